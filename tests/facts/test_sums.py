@@ -37,6 +37,7 @@ import pytest
 
 from pa_framework.facts.sums import (
     WEEKS,
+    NoticeLaw,
     OnTop,
     PackageCost,
     RedundancyLaw,
@@ -45,6 +46,7 @@ from pa_framework.facts.sums import (
     divided,
     holiday_a_year,
     holiday_built_up,
+    notice_pay,
     package_cost,
     pounds,
     redundancy,
@@ -110,6 +112,28 @@ def test_the_age_that_counts_is_that_at_the_beginning_of_a_year() -> None:
 
     assert redundancy(law_of(751), born, first, last, D(100)).weeks == D("3.5")
     assert redundancy(law_of(751), date(1984, 11, 2), first, last, D(100)).weeks == D(3)
+
+
+@pytest.mark.parametrize(
+    ("first", "given", "last", "weeks", "unworked", "pay"),
+    [
+        ("2026-10-10", "2026-10-31", "2026-10-31", 0, 0, "0.00"),  # less than a month
+        ("2026-10-01", "2026-10-31", "2026-10-31", 1, 7, "420.00"),  # a month to the day
+        ("2025-01-01", "2026-10-31", "2026-10-31", 1, 7, "420.00"),
+        ("2022-11-01", "2026-10-31", "2026-10-31", 4, 28, "1680.00"),
+        ("2022-11-01", "2026-10-21", "2026-10-31", 3, 11, "660.00"),  # three complete years when it was given
+        ("2022-10-01", "2026-10-03", "2026-10-31", 4, 0, "0.00"),  # all of it was worked
+        ("2000-01-01", "2026-10-31", "2026-10-31", 12, 84, "5040.00"),
+    ],
+)
+def test_notice_that_is_not_worked_is_paid(
+    first: str, given: str, last: str, weeks: int, unworked: int, pay: str
+) -> None:
+    """One week after a month, then one for each complete year, at most twelve (Employment Rights Act 1996, section 86)."""
+    law = NoticeLaw(1, 1, 12)
+    found = notice_pay(law, *(date.fromisoformat(day) for day in (first, given, last)), D(420))
+
+    assert (found.weeks, found.unworked, found.pay) == (weeks, unworked, D(pay))
 
 
 def test_years_and_ages_about_29_february() -> None:

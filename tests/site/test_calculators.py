@@ -18,7 +18,7 @@ from tests.site.test_pages import as_html, site_extensions
 
 SCRIPT = ROOT / "site_overrides" / "components" / "calculators" / "calculators.js"
 BY_ID = {calculator.id: calculator for calculator in CALCULATORS_DECLARED}
-LAW = ("holiday", "minimum-wage", "national-insurance", "redundancy-pay", "workplace-pension")
+LAW = ("holiday", "minimum-wage", "national-insurance", "notice", "redundancy-pay", "workplace-pension")
 NO_FUNDERS = {"funder1": "", "until1": "", "funder2": "", "until2": ""}
 #: Fills the form for each case; what the lines show then, and what the status says.
 ASK = """cases => {
@@ -95,19 +95,21 @@ def drawn(draw: random.Random, calculator: str) -> dict[str, str]:
         typed |= {name: sums(draw, 0, 900) for name in ("insured", "payroll", "training", "other")}
         return typed | {"wage": sums(draw, 1, 40), "hours": sums(draw, 1, 168)}
     if calculator == "redundancy":
-        last = date(2024, 4, 6) + timedelta(days=draw.randint(0, 1000))
+        last = date(2024, 12, 2) + timedelta(days=draw.randint(0, 760))
         first = last - timedelta(days=draw.randint(0, 9000))
         born = first - timedelta(days=draw.randint(17 * 366, 60 * 365))
         typed = {"born": f"{born}", "first": f"{first}", "last": f"{last}", "week": sums(draw, 1, 1200)}
         typed |= {"insured": sums(draw, 0, 5000), "left": sums(draw, 0, 200), "wage": sums(draw, 1, 40)}
+        if draw.random() < 0.6:
+            typed["given"] = f"{last - timedelta(days=draw.randint(0, min((last - first).days, 100)))}"
         if draw.random() < 0.7:
             middle = first + timedelta(days=draw.randint(0, max((last - first).days - 1, 0)))
             if middle < last:
                 return typed | {"funder1": "Council", "until1": f"{middle}", "funder2": "NHS", "until2": f"{last}"}
         return typed
     if calculator == "week":
-        typed = {"age": str(draw.randint(16, 90)), "wage": sums(draw, 1, 40), "hours": sums(draw, 1, 60)}
-        if draw.random() < 0.5:
+        typed = {"age": str(draw.randint(16, 90)), "wage": sums(draw, 1, 40), "hours": sums(draw, 0, 60)}
+        if draw.random() < 0.5 or typed["hours"] == "0":
             typed |= {"nights": str(draw.randint(1, 7)), "a_night": sums(draw, 1, 90), "woken": sums(draw, 0, 20)}
         return typed | (
             {"night_hours": sums(draw, 1, 60), "night_wage": sums(draw, 1, 40)} if draw.random() < 0.5 else {}
@@ -143,6 +145,143 @@ def test_a_page_without_scripts_is_a_worked_example(facts: Facts, pages: dict[st
     assert all(f">{amount}</td>" in page for amount in example.values())
     assert "This is a worked example" in page
     assert 'class="sum__form not-printed" autocomplete="off" novalidate hidden' in page
+    assert " checked" not in page
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", list(BY_ID))
+def test_a_form_opens_empty_and_the_example_is_only_what_is_asked_for(
+    page: Page, pages: dict[str, str], name: str
+) -> None:
+    opened(page, pages, name)
+    filled = "form => [...form.querySelectorAll('input')].filter(one => one.checked || (one.type !== 'checkbox' && one.value)).length"
+    form, note = page.locator("[data-sum] form"), page.locator("[data-note]")
+
+    assert form.evaluate(filled) == 0
+    expect(note).to_contain_text("Fill in the form")
+    expect(page.locator("[data-line]:visible")).to_have_count(0)
+    expect(page.locator("[data-status]")).to_have_text("")
+    expect(page.locator("[aria-invalid]")).to_have_count(0)
+
+    page.get_by_role("button", name="Fill in an example").click()
+    assert form.evaluate(filled) == sum(1 for field in BY_ID[name].fields if field.example)
+    expect(note).to_have_text("This is a worked example.")
+    assert page.locator("[data-line]:visible").count() > 3
+
+    page.get_by_role("button", name="Clear the form").click()
+    assert form.evaluate(filled) == 0
+    expect(page.locator("[data-line]:visible")).to_have_count(0)
+    expect(note).to_contain_text("Fill in the form")
+
+
+@pytest.mark.browser
+def test_what_is_still_the_example_is_said_by_name(page: Page, pages: dict[str, str]) -> None:
+    opened(page, pages, "redundancy")
+    note = page.locator("[data-note]")
+    page.get_by_role("button", name="Fill in an example").click()
+    page.get_by_label("A week's pay before tax, in pounds").fill("420")
+
+    expect(note).to_contain_text("Part of this is still the example: Date of birth of the PA; ")
+    expect(note).to_contain_text("What insurance pays, in pounds")
+    expect(note).not_to_contain_text("A week's pay")
+
+
+@pytest.mark.browser
+def test_four_years_and_two_funders_are_shared_without_anything_of_the_example(
+    page: Page, pages: dict[str, str]
+) -> None:
+    """Born 1 March 1980, 1 November 2022 to 31 October 2026: four years from 42 on are 6 weeks, and 6 × £420 are £2,520.
+
+    The council paid until 31 May 2025. That is 730 days to 30 October 2024 and two more, and 212 to 31 May: 943 of 1,461 days.
+    2520 × 943 / 1461 = 1626.529…; £893.47 are left for the NHS. Without notice 4 weeks are owed: £1,680, together £4,200.
+    """
+    opened(page, pages, "redundancy")
+    fields = {
+        "Date of birth of the PA": "1980-03-01",
+        "First day of the job": "2022-11-01",
+        "Last day of the job": "2026-10-31",
+        "A week's pay before tax, in pounds": "420",
+        "Funder 1 (optional)": "Council",
+        "Funder 1 paid until": "2025-05-31",
+        "Funder 2 (optional)": "NHS",
+    }
+    for label, value in fields.items():
+        page.get_by_label(label).first.fill(value)
+    expect(page.locator("[data-status]")).to_have_text("Still to fill in: Funder 2 paid until.")
+    expect(page.locator("[data-line]:visible")).to_have_count(0)
+    page.get_by_label("Funder 2 paid until").fill("2026-10-31")
+
+    amounts = {
+        line.get_attribute("data-line"): line.locator("td").last.inner_text()
+        for line in page.locator("[data-line]:visible").all()
+    }
+    assert {name: amounts[name] for name in ("pay", "part1", "part2", "notice_weeks", "notice", "total")} == {
+        "pay": "£2,520.00",
+        "part1": "£1,626.53",
+        "part2": "£893.47",
+        "notice_weeks": "4",
+        "notice": "£1,680.00",
+        "total": "£4,200.00",
+    }
+    assert not {"insured", "rest", "holiday"} & set(amounts)
+    expect(page.locator("[data-note]")).to_have_text("")
+    expect(page.locator("[data-typed] tr")).to_have_count(len(fields) + 1)
+
+
+@pytest.mark.browser
+def test_less_than_two_years_is_one_sentence_and_no_row_of_zeros(page: Page, pages: dict[str, str]) -> None:
+    answer = ask(
+        opened(page, pages, "redundancy"), "redundancy", first="2025-03-01", **NO_FUNDERS, insured="", left="", given=""
+    )
+
+    assert answer["lines"] == {"years": "1", "none": "–", "notice_weeks": "1", "notice": "£405.00", "total": "£405.00"}
+    assert "The law asks for 2 complete years in the job." in answer["how"]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        # two sleep-ins, 1.5 hours awake at £12 for someone of 20, whose minimum is £10.85
+        (
+            {"hours": ""},
+            {
+                "sleep_in": "£120.00",
+                "woken_pay": "£18.00",
+                "total": "£138.00",
+                "counted": "1.5",
+                "least": "£10.85",
+                "reached": "yes",
+            },
+        ),
+        # no hour awake: nothing to compare
+        (
+            {"hours": "0", "woken": ""},
+            {"sleep_in": "£120.00", "woken_pay": "£0.00", "total": "£120.00", "counted": "0", "least": "£10.85"},
+        ),
+        # 2.85 less an hour for 1.5 hours: 4.275
+        (
+            {"hours": "0", "wage": "8"},
+            {
+                "sleep_in": "£120.00",
+                "woken_pay": "£12.00",
+                "total": "£132.00",
+                "counted": "1.5",
+                "least": "£10.85",
+                "below": "£4.28",
+            },
+        ),
+    ],
+)
+def test_a_week_of_sleep_ins_alone_is_worked_out(
+    page: Page, pages: dict[str, str], fields: dict[str, str], shown: dict[str, str]
+) -> None:
+    answer = ask(opened(page, pages, "week"), "week", **fields)
+
+    assert (answer["said"], answer["lines"]) == ("", shown)
+    label = page.locator('[data-line="below"] th')
+    expect(label).to_be_visible(visible="below" in shown)
+    expect(label).to_have_text("This is below the minimum wage")
 
 
 def test_the_values_of_the_example_are_a_table_in_words(pages: dict[str, str]) -> None:
@@ -150,7 +289,7 @@ def test_the_values_of_the_example_are_a_table_in_words(pages: dict[str, str]) -
 
     assert '<tr><th scope="row">Date of birth of the PA</th><td>15 June 1985</td></tr>' in page
     assert '<tr><th scope="row">Wage an hour</th><td>£13.50</td></tr>' in page
-    assert "1985-06-15" not in page.replace('value="1985-06-15"', "")
+    assert "1985-06-15" not in page.replace('data-example="1985-06-15"', "")
 
 
 @pytest.mark.browser
@@ -161,9 +300,9 @@ def test_what_is_typed_is_printed_as_a_table_in_words(page: Page, pages: dict[st
     expect(rows.filter(has_text="Date of birth")).to_have_text("Date of birth of the PA1 February 1990")
     expect(rows.filter(has_text="Wage an hour")).to_have_text("Wage an hour£14.00")
     expect(rows.filter(has_text="<b>A & B</b>")).to_have_count(1)
-    expect(page.locator("[data-example]")).to_be_hidden()
+    expect(page.locator("[data-note]")).to_have_text("")
 
-    page.get_by_role("button", name="Empty the form").click()
+    page.get_by_role("button", name="Clear the form").click()
     expect(rows).to_have_count(0)
 
 
@@ -191,10 +330,13 @@ def test_a_framework_without_a_figure_says_which_and_shows_no_form(facts: Facts,
         ("redundancy", {"born": "2027-01-01"}, "The PA was not yet born on the first day, 3 May 2021."),
         ("redundancy", {"until1": "2026-11-30"}, "put the funders in order, so that no periods overlap"),
         ("redundancy", {"until2": "2026-06-30"}, "Say who paid in between."),
-        ("redundancy", {"born": ""}, "Date of birth of the PA: choose a day."),
+        ("redundancy", {"born": ""}, "Still to fill in: Date of birth of the PA."),
+        ("redundancy", {"given": "2026-11-01"}, "Notice was given on 1 November 2026. That day must be between"),
+        ("redundancy", {"given": "2021-05-02"}, "Notice was given on 2 May 2021. That day must be between"),
+        ("week", {"hours": "", "nights": "", "woken": ""}, "Still to fill in: Hours awake by day, hours of waking"),
         (
             "redundancy",
-            {"last": "2022-05-01", **NO_FUNDERS},
+            {"last": "2022-05-01", "given": "", **NO_FUNDERS},
             "This page has no figure of the law for 1 May 2022. Ask Acas.",
         ),
         ("week", {"age": "15"}, "Age of the PA: 15. For someone under 16 there are other rules."),
@@ -204,7 +346,7 @@ def test_a_framework_without_a_figure_says_which_and_shows_no_form(facts: Facts,
         ("week", {"wage": "-5"}, "Wage an hour, in pounds: write a number such as 12.50, without commas."),
         ("week", {"wage": "1e3"}, "Wage an hour, in pounds: write a number such as 12.50, without commas."),
         ("holiday", {"hours": "200"}, "hours a week: 200 is too much. The most that makes sense is 168."),
-        ("holiday", {"hours": ""}, "The same hours each week: write the days and the hours."),
+        ("holiday", {"hours": ""}, "Still to fill in: Same hours each week: hours a week."),
         ("holiday", {"days": "1", "hours": "30"}, "30 hours do not fit into 1 day."),
     ],
 )
@@ -228,6 +370,6 @@ def test_a_name_with_markup_is_text(page: Page, pages: dict[str, str]) -> None:
 
 @pytest.mark.browser
 def test_a_day_after_the_figures_were_due_to_change_is_said(page: Page, pages: dict[str, str]) -> None:
-    opened(page, pages, "week", date(2027, 5, 1))
+    ask(opened(page, pages, "week", date(2027, 5, 1)), "week")
 
     expect(page.locator("[data-doubt]")).to_contain_text("From 1 April 2027 the legal minimum may be another one.")

@@ -1,6 +1,7 @@
 // @ts-check
 // The calculators: works out what is typed, line by line, with the figures of the law of the day. Amounts are exact fractions
 // (BigInt) that are rounded to the penny at each line, half a penny up, as `facts/sums.py` does. Nothing is sent or stored.
+// The form opens empty. The example is filled in when someone asks for it, and the note says what of it is still there.
 (() => {
   /** @type {HTMLElement | null} */
   const whole = document.querySelector("[data-sum]");
@@ -60,11 +61,19 @@
   const split = (day) => day.split("-").map(Number);
   /** @param {number} year @param {number} month @param {number} date */
   const iso = (year, month, date) => [String(year).padStart(4, "0"), String(month).padStart(2, "0"), String(date).padStart(2, "0")].join("-");
-  /** The same day so many years later, or the last day of that month. @param {string} day @param {number} years */
-  function yearsLater(day, years) {
+  /** The same day so many months later, or the last day of that month. @param {string} day @param {number} months */
+  function monthsLater(day, months) {
     const [year, month, date] = split(day);
-    const last = new Date(Date.UTC(year + years, month, 0)).getUTCDate();
-    return iso(year + years, month, Math.min(date, last));
+    const first = new Date(Date.UTC(year, month - 1 + months, 1));
+    const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+    return iso(first.getUTCFullYear(), first.getUTCMonth() + 1, Math.min(date, last));
+  }
+  /** @param {string} day @param {number} years */
+  const yearsLater = (day, years) => monthsLater(day, 12 * years);
+  /** Complete years from a day until another one, which is not included. @param {string} first @param {string} until */
+  function completeYears(first, until) {
+    const years = split(until)[0] - split(first)[0];
+    return Math.max(yearsLater(first, years) > until ? years - 1 : years, 0);
   }
   /** Days since 1970. @param {string} day */
   const count = (day) => Date.parse(`${day}T00:00:00Z`) / 86400000;
@@ -92,14 +101,22 @@
     constructor() {
       /** @type {string[]} */
       this.problems = [];
+      /** Labels of fields that are needed and still empty. @type {string[]} */
+      this.awaited = [];
       /** Said where nothing else is wrong: a figure that the law has no row for. */
       this.missing = "";
     }
 
     /** Whether nothing can be worked out. */
     stops() {
-      if (this.missing && !this.problems.length) this.problems.push(this.missing);
-      return this.problems.length > 0;
+      if (this.missing && !this.problems.length && !this.awaited.length) this.problems.push(this.missing);
+      return this.problems.length + this.awaited.length > 0;
+    }
+
+    /** What is wrong and what is still to be filled in, as sentences. */
+    said() {
+      const todo = [...new Set(this.awaited)];
+      return [...new Set(this.problems), ...(todo.length ? [`Still to fill in: ${todo.join("; ")}.`] : [])].join(" ");
     }
 
     /** @param {string} name */
@@ -128,11 +145,19 @@
       this.problems.push(sentence);
     }
 
-    /** The number in a field; zero where it is empty and need not be filled in. @param {string} name */
+    /** Asks for a field that is still empty. @param {string} name */
+    ask(name) {
+      this.awaited.push(this.label(name));
+    }
+
+    /** The number in a field; zero where it is empty. @param {string} name */
     amount(name) {
       const field = this.field(name);
       const text = field.value.trim();
-      if (!text && !field.hasAttribute("data-needed")) return ZERO;
+      if (!text) {
+        if (field.hasAttribute("data-needed")) this.ask(name);
+        return ZERO;
+      }
       const found = exact(text);
       const limit = Number(field.dataset.most);
       if (!found) this.wrong(name, `${this.label(name)}: write a number such as 12.50, without commas.`);
@@ -145,7 +170,8 @@
     day(name, needed) {
       const text = this.text(name);
       const right = /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(count(text)) && text >= "1900-01-01" && text <= "2100-12-31";
-      if ((text || needed) && !right) this.wrong(name, `${this.label(name)}: choose a day.`);
+      if (!text && needed && this.field(name).validity.valid) this.ask(name);
+      else if ((text || needed) && !right) this.wrong(name, `${this.label(name)}: choose a day.`);
       return right ? text : "";
     }
   }
@@ -190,14 +216,16 @@
    */
   function redundancyPay(typed, law) {
     const [born, first, last] = ["born", "first", "last"].map((name) => typed.day(name, true));
+    const given = typed.day("given", false) || last;
     const [week, insured, left, wage] = ["week", "insured", "left", "wage"].map((name) => typed.amount(name));
     const funders = [1, 2, 3].filter((n) => typed.text(`funder${n}`));
     const ends = funders.map((n) => typed.day(`until${n}`, true));
     for (const n of [1, 2, 3]) if (!typed.text(`funder${n}`) && typed.text(`until${n}`)) typed.wrong(`funder${n}`, `Period ${n} has a day: write who paid.`);
-    if (typed.problems.length) return {};
+    if (typed.problems.length + typed.awaited.length) return {};
     if (last < first) typed.wrong("last", `The job ends on ${inWords(last)}, before it begins on ${inWords(first)}. Correct one of the days.`);
     else if (ageOn(born, first) < 16) typed.wrong("born", ageOn(born, first) < 0 ? `The PA was not yet born on the first day, ${inWords(first)}. Correct one of the days.` : `The PA would have been ${ageOn(born, first)} years old on the first day. Correct a day. For someone under 16 there are other rules: ask Acas.`);
     else if (ageOn(born, last) > 110) typed.wrong("born", `The PA would be ${ageOn(born, last)} years old. Correct the date of birth.`);
+    if (!typed.problems.length && (given < first || last < given)) typed.wrong("given", `Notice was given on ${inWords(given)}. That day must be between the first and the last day of the job.`);
     funders.forEach((n, place) => {
       const start = place ? daysLater(ends[place - 1], 1) : first;
       if (ends[place] < start) typed.wrong(`until${n}`, `Funder ${n} paid until ${inWords(ends[place])}. That is before its first day, ${inWords(start)}: put the funders in order, so that no periods overlap.`);
@@ -209,9 +237,11 @@
     if (left.n > 0n && wage.n === 0n) typed.wrong("wage", "Wage an hour: it is needed for the holiday not taken.");
     if (typed.stops()) return {};
     const after = daysLater(last, 1);
-    let years = split(after)[0] - split(first)[0];
-    if (yearsLater(first, years) > after) years -= 1;
-    years = Math.max(years, 0);
+    const years = completeYears(first, after);
+    const told = daysLater(given, 1);
+    const noticeWeeks = monthsLater(first, Number(law.notice_after.n / law.notice_after.d)) <= told ? Math.min(Math.max(completeYears(first, told) * Number(law.notice_year.n / law.notice_year.d), 1), Number(law.notice_most.n / law.notice_most.d)) : 0;
+    const unworked = Math.max(7 * noticeWeeks - (count(last) - count(given)), 0);
+    const notice = pounds(by(times(week, part(unworked)), part(7)));
     const counted = years >= Number(law.least.n / law.least.d) ? Math.min(years, Number(law.most.n / law.most.d)) : 0;
     let weeks = ZERO;
     for (let number = 1; number <= counted; number += 1) {
@@ -225,7 +255,11 @@
     const holiday = pounds(times(left, wage));
     const days = ends.map((end, place) => count(end) - count(place ? daysLater(ends[place - 1], 1) : first) + 1);
     /** @type {Words} */
-    const words = { years: String(years), counted: String(counted), weeks: plain(weeks), week_pay: money(weekPay), pay: money(pay), insured: money(used), rest: money(rest), holiday: money(holiday), total: money(add(pay, holiday)) };
+    const words = { years: String(years), notice_weeks: String(noticeWeeks), notice: money(notice), notice_days: String(unworked), notice_all: String(7 * noticeWeeks), total: money([holiday, notice].reduce(add, pay)) };
+    if (holiday.n > 0n) words.holiday = money(holiday);
+    if (counted === 0) return { ...words, none: "–" };
+    Object.assign(words, { counted: String(counted), weeks: plain(weeks), week_pay: money(weekPay), pay: money(pay), to_share: money(rest) });
+    if (used.n > 0n) Object.assign(words, { insured: money(used), rest: money(rest) });
     divided(rest, days.map((each) => part(each))).forEach((share, place) => Object.assign(words, { [`part${place + 1}`]: money(share), [`funder${place + 1}`]: typed.text(`funder${funders[place]}`), [`days${place + 1}`]: String(days[place]) }));
     if (days.length) words.all_days = String(days.reduce((sum, each) => sum + each, 0));
     return words;
@@ -238,9 +272,10 @@
   function payForAWeek(typed, _law, day) {
     const [age, wage, hours, nightHours, nightWage, nights, aNight, woken] = ["age", "wage", "hours", "night_hours", "night_wage", "nights", "a_night", "woken"].map((name) => typed.amount(name));
     const years = Number(age.n / age.d);
-    if (!typed.problems.length && years < 16) typed.wrong("age", `Age of the PA: ${plain(age)}. For someone under 16 there are other rules. Ask your council before you employ a child.`);
+    if (!typed.problems.length && !typed.awaited.length && years < 16) typed.wrong("age", `Age of the PA: ${plain(age)}. For someone under 16 there are other rules. Ask your council before you employ a child.`);
     if (!typed.problems.length && below(part(168), [hours, nightHours, woken].reduce(add, ZERO))) typed.wrong("hours", "A week has 168 hours. These hours together are more.");
     if (nightHours.n > 0n && nightWage.n === 0n) typed.wrong("night_wage", "Wage an hour in waking nights: write it, or leave the hours out.");
+    if (!typed.problems.length && !typed.awaited.length && [hours, nightHours, nights].every((each) => each.n === 0n)) typed.awaited.push("Hours awake by day, hours of waking nights, or sleep-in nights");
     if (woken.n > 0n && nights.n === 0n) typed.wrong("nights", "Hours awake in sleep-ins: write how many nights, or leave the hours out.");
     if (typed.stops()) return {};
     const found = minimums.filter((row) => row.from <= years && years <= row.until && applies(row, day)).sort((one, other) => other.from - one.from)[0];
@@ -252,7 +287,10 @@
     const [byDay, byNight, asleep, up] = [times(wage, hours), times(nightWage, nightHours), times(aNight, nights), times(wage, woken)].map(pounds);
     const short = add(times(most(less(found.amount, wage), ZERO), add(hours, woken)), times(most(less(found.amount, nightWage), ZERO), nightHours));
     /** @type {Words} */
-    const words = { awake: money(byDay), total: money([byNight, asleep, up].reduce(add, byDay)), counted: plain([nightHours, woken].reduce(add, hours)), least: money(found.amount), below: money(short) };
+    const words = { total: money([byNight, asleep, up].reduce(add, byDay)), counted: plain([nightHours, woken].reduce(add, hours)), least: money(found.amount) };
+    if (hours.n > 0n) words.awake = money(byDay);
+    if (pounds(short).n > 0n) words.below = money(short);
+    else if ([nightHours, woken].reduce(add, hours).n > 0n) words.reached = "yes";
     if (nightHours.n > 0n) words.waking_night = money(byNight);
     if (nights.n > 0n) Object.assign(words, { sleep_in: money(asleep), woken_pay: money(up) });
     return words;
@@ -264,9 +302,9 @@
    */
   function holidays(typed, law) {
     const [days, hours, worked, wage] = ["days", "hours", "worked", "wage"].map((name) => typed.amount(name));
-    if (!typed.problems.length && (days.n > 0n) !== (hours.n > 0n)) typed.wrong(days.n > 0n ? "hours" : "days", "The same hours each week: write the days and the hours.");
-    if (!typed.problems.length && below(times(days, part(24)), hours)) typed.wrong("hours", `${plain(hours)} hours do not fit into ${plain(days)} ${plain(days) === "1" ? "day" : "days"}.`);
-    if (!typed.problems.length && days.n === 0n && worked.n === 0n) typed.wrong("days", "Write the days and hours of a week, or the hours worked.");
+    if (!typed.problems.length && (days.n > 0n) !== (hours.n > 0n)) typed.ask(days.n > 0n ? "hours" : "days");
+    if (!typed.problems.length && !typed.awaited.length && below(times(days, part(24)), hours)) typed.wrong("hours", `${plain(hours)} hours do not fit into ${plain(days)} ${plain(days) === "1" ? "day" : "days"}.`);
+    if (!typed.problems.length && days.n === 0n && worked.n === 0n) typed.awaited.push("days and hours of a week, or the hours worked");
     if (typed.stops()) return {};
     /** @type {Words} */
     const words = {};
@@ -328,6 +366,11 @@
     return words;
   }
 
+  /** Says what is wrong or still to be filled in, once. @param {string} text */
+  function say(text) {
+    if (shown("status").textContent !== text) shown("status").textContent = text;
+  }
+
   function answer() {
     for (const field of form?.querySelectorAll("[aria-invalid]") ?? []) field.removeAttribute("aria-invalid");
     const typed = new Typed();
@@ -343,7 +386,7 @@
       } else if (/^\d{4}-/.test(lawDay)) typed.missing = `This page has no figure of the law for ${inWords(lawDay)}. Ask Acas.`;
     }
     const words = WORK[whole?.dataset.sum ?? ""](typed, figures, lawDay);
-    const right = typed.problems.length === 0;
+    const right = typed.problems.length + typed.awaited.length === 0;
     const all = right ? { ...typedWords(typed), ...Object.fromEntries(Object.entries(figures).map(([name, value]) => [`law_${name}`, plain(value).replace(/\B(?=(\d{3})+(?!\d))/g, ",")])), ...words } : {};
     for (const line of lines) {
       const [label, how, amount] = line.cells;
@@ -354,14 +397,13 @@
       amount.textContent = words[line.dataset.line ?? ""];
     }
     shown("lines").hidden = !right;
-    shown("status").textContent = [...new Set(typed.problems)].join(" ");
+    say(typed.said());
     shown("doubt").textContent = right ? [...new Set(doubts)].join(" ") : "";
-    return words;
   }
 
   /** A value as a reader writes it, where it can be read; else as it was typed. @param {HTMLInputElement} field */
   function asTyped(field) {
-    if (field.type === "checkbox") return field.checked ? "yes" : "no";
+    if (field.type === "checkbox") return fields.some(valueOf) ? (field.checked ? "yes" : "no") : "";
     const value = field.value.trim();
     if (field.type === "date") return value && inWords(value);
     const amount = field.dataset.kind === "money" ? exact(value) : null;
@@ -375,7 +417,7 @@
     for (const field of form?.querySelectorAll("input") ?? []) {
       const value = asTyped(field);
       if (!value) continue;
-      const label = (field.labels?.[0]?.firstChild?.textContent || field.labels?.[0]?.textContent || "").trim();
+      const label = labelOf(field);
       const entry = document.createElement("tr");
       const heading = document.createElement("th");
       heading.scope = "row";
@@ -384,26 +426,63 @@
       entry.insertCell().textContent = value;
       typed.append(entry);
     }
-    shown("example").hidden = true;
+    shown("values").hidden = !typed.childElementCount;
   }
 
-  form.addEventListener("input", () => {
+  /** @param {HTMLInputElement} field */
+  const labelOf = (field) => (field.labels?.[0]?.firstChild?.textContent?.trim() || field.labels?.[0]?.textContent || "").trim();
+  const fields = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("input")]);
+  /** What the fields have as it is compared: `yes` or nothing for a tick. @param {HTMLInputElement} field */
+  const valueOf = (field) => (field.type === "checkbox" ? (field.checked ? "yes" : "") : field.value.trim());
+  /** Fields with the value of the example that no one has typed. @type {Set<HTMLInputElement>} */
+  const fromExample = new Set();
+
+  /** Says whether the form has the example, a part of it, or nothing yet. */
+  function note() {
+    const whole = fields.every((field) => valueOf(field) === (field.dataset.example ?? ""));
+    const left = [...fromExample].map(labelOf);
+    const nothing = fields.every((field) => !valueOf(field));
+    if (nothing) shown("note").textContent = "Fill in the form, and the working appears here. Or choose “Fill in an example”.";
+    else if (whole && left.length) shown("note").textContent = "This is a worked example.";
+    else if (left.length) shown("note").textContent = `Part of this is still the example: ${left.join("; ")}. Change it, or clear the form.`;
+    else shown("note").textContent = "";
+    if (nothing) {
+      shown("lines").hidden = true;
+      say("");
+    }
+  }
+
+  function show() {
     answer();
     list();
+    note();
+  }
+
+  form.addEventListener("input", (event) => {
+    fromExample.delete(/** @type {HTMLInputElement} */ (event.target));
+    show();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
-  shown("empty").addEventListener("click", () => {
-    for (const field of form.querySelectorAll("input")) {
-      if (field.type !== "checkbox") field.value = "";
+  shown("fill").addEventListener("click", () => {
+    fromExample.clear();
+    for (const field of fields) {
+      const example = field.dataset.example ?? "";
+      if (field.type === "checkbox") field.checked = example === "yes";
+      else field.value = example;
+      if (example) fromExample.add(field);
     }
-    for (const line of lines) line.hidden = true;
-    shown("typed").replaceChildren();
-    shown("example").hidden = true;
-    shown("status").textContent = "";
-    for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
-    /** @type {HTMLInputElement | null} */ (form.querySelector("input"))?.focus();
+    show();
+  });
+  shown("empty").addEventListener("click", () => {
+    fromExample.clear();
+    for (const field of fields) {
+      if (field.type === "checkbox") field.checked = false;
+      else field.value = "";
+    }
+    show();
+    fields[0]?.focus();
   });
   shown("print").addEventListener("click", () => window.print());
   form.hidden = false;
-  answer();
+  show();
 })();

@@ -47,6 +47,9 @@ CALCULATOR_FIGURES: Mapping[SitePage, Mapping[str, tuple[str, str]]] = {
         "age_middle": ("redundancy-pay", "age-middle"),
         "age_older": ("redundancy-pay", "age-older"),
         "limit": ("redundancy-pay", "week-pay-limit"),
+        "notice_after": ("notice", "months-in-the-job"),
+        "notice_year": ("notice", "weeks-for-a-year"),
+        "notice_most": ("notice", "most-weeks"),
     },
     HOLIDAY_PAY: {
         "weeks": ("holiday", "weeks-a-year"),

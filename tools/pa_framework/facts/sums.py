@@ -162,6 +162,36 @@ def redundancy(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class NoticeLaw:
+    """Figures of the law on notice that an employer gives: from how many months on, weeks for a complete year, most weeks."""
+
+    after_months: int
+    weeks_a_year: int
+    most_weeks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Weeks of notice in law, the days of it that are not worked, and the pay for these days."""
+
+    weeks: int
+    unworked: int
+    pay: Decimal
+
+
+def notice_pay(law: NoticeLaw, first: date, given: date, last: date, week_pay: Decimal) -> Notice:
+    """Notice for a job from `first` to `last`, both included, where notice was given on a day.
+
+    It is worked from the day after it was given; what is then left of it is paid. No limit applies to a week's pay here.
+    """
+    until = given + timedelta(days=1)
+    years = complete_years(first, until)
+    weeks = min(max(years * law.weeks_a_year, 1), law.most_weeks) if add_months(first, law.after_months) <= until else 0
+    unworked = max(7 * weeks - (last - given).days, 0)
+    return Notice(weeks, unworked, pounds(week_pay * unworked / 7))
+
+
 def complete_years(first: date, until: date) -> int:
     """The complete years from a day until another one, which is not included; 0 where it is earlier."""
     years = until.year - first.year

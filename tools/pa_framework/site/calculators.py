@@ -2,7 +2,8 @@
 
 A calculator is declared once: its fields, the lines of its working, and the figures of the law that it needs. Python works out
 the example; the script `calculators` works out what someone types, with the same words, and for the day on which it runs.
-Without scripts the page is a worked example. Nothing that is typed leaves the device.
+Without scripts the page is a worked example. With scripts the form is empty, and the example is filled in only when someone asks
+for it. Nothing that is typed leaves the device.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -27,10 +28,12 @@ from pa_framework.facts.site_pages import (
     SitePage,
 )
 from pa_framework.facts.sums import (
+    NoticeLaw,
     OnTop,
     RedundancyLaw,
     holiday_a_year,
     holiday_built_up,
+    notice_pay,
     package_cost,
     redundancy,
     week_pay,
@@ -191,6 +194,7 @@ def _package(typed: Typed, law: Figures, minimums: tuple[AgeMinimum, ...], day: 
 
 def _redundancy(typed: Typed, law: Figures, minimums: tuple[AgeMinimum, ...], day: date) -> Words:
     born, first, last = (date.fromisoformat(typed[name]) for name in ("born", "first", "last"))
+    given = date.fromisoformat(typed["given"]) if typed.get("given") else last
     rates = {
         0: law["weeks_young"],
         int(law["age_middle"]): law["weeks_middle"],
@@ -204,18 +208,35 @@ def _redundancy(typed: Typed, law: Figures, minimums: tuple[AgeMinimum, ...], da
     }
     days = [(ends[n] - starts[n]).days + 1 for n in funders]
     found = redundancy(figures, born, first, last, _dec(typed, "week"), _dec(typed, "insured"), days)
+    notice = notice_pay(
+        NoticeLaw(int(law["notice_after"]), int(law["notice_year"]), int(law["notice_most"])),
+        first,
+        given,
+        last,
+        _dec(typed, "week"),
+    )
     holiday = holiday_built_up(Decimal(100), _dec(typed, "left"), _dec(typed, "wage")).rolled_up
     words: Words = {
         "years": number(found.years),
+        "notice_weeks": number(notice.weeks),
+        "notice": money(notice.pay),
+        "notice_days": number(notice.unworked),
+        "notice_all": number(7 * notice.weeks),
+        "total": money(found.pay + holiday + notice.pay),
+    }
+    if holiday:
+        words["holiday"] = money(holiday)
+    if not found.counted:
+        return words | {"none": "–"}
+    words |= {
         "counted": number(found.counted),
         "weeks": number(found.weeks),
         "week_pay": money(found.week_pay),
         "pay": money(found.pay),
-        "insured": money(found.insured),
-        "rest": money(found.rest),
-        "holiday": money(holiday),
-        "total": money(found.pay + holiday),
+        "to_share": money(found.rest),
     }
+    if found.insured:
+        words |= {"insured": money(found.insured), "rest": money(found.rest)}
     for place, (n, share) in enumerate(zip(funders, found.shares, strict=True), 1):
         words |= {
             f"part{place}": money(share),
@@ -242,12 +263,16 @@ def _week(typed: Typed, law: Figures, minimums: tuple[AgeMinimum, ...], day: dat
     wage, hours, night_wage, night_hours, nights, a_night, woken = (_dec(typed, name) for name in names)
     pay = week_pay(wage, hours, night_wage, night_hours, nights, a_night, woken, least)
     words: Words = {
-        "awake": money(pay.awake),
         "total": money(pay.total),
         "counted": number(pay.counted),
         "least": money(least),
-        "below": money(pay.below),
     }
+    if pay.below:
+        words["below"] = money(pay.below)
+    elif pay.counted:
+        words["reached"] = "yes"
+    if hours:
+        words["awake"] = money(pay.awake)
     if _dec(typed, "night_hours"):
         words["waking_night"] = money(pay.waking_night)
     if _dec(typed, "nights"):
@@ -370,6 +395,13 @@ CALCULATORS_DECLARED: tuple[Calculator, ...] = (
             Field("born", "Date of birth of the PA", "day", "1985-06-15"),
             Field("first", "First day of the job", "day", "2021-05-03"),
             Field("last", "Last day of the job", "day", "2026-10-31"),
+            Field(
+                "given",
+                "Day on which notice was given. Leave it empty if the PA does not work the notice",
+                "day",
+                "2026-10-17",
+                needed=False,
+            ),
             Field("week", "A week's pay before tax, in pounds", "money", "405", most=10000),
             Field("insured", "What insurance pays, in pounds", "money", "1000", needed=False, most=1000000),
             Field("left", "Hours of holiday not taken", "number", "20", needed=False, most=1000),
@@ -399,21 +431,42 @@ CALCULATORS_DECLARED: tuple[Calculator, ...] = (
             ),
             Line("week_pay", "A week's pay that counts", "{week}, up to the limit of £{law_limit}"),
             Line("pay", "Redundancy pay", "{weeks} × {week_pay}", total=True),
-            Line("insured", "Paid by insurance", "It comes first, up to the whole sum"),
+            Line(
+                "none",
+                "No redundancy pay in law",
+                "The law asks for {law_least} complete years in the job. Look in the contract: it may give more",
+            ),
+            Line("insured", "Paid by insurance", "It comes first, up to the whole amount"),
             Line("rest", "Left for the funders", "{pay} less {insured}"),
             *(
-                Line(f"part{n}", f"{{funder{n}}} pays", f"{{days{n}}} of {{all_days}} days × {{rest}}")
+                Line(f"part{n}", f"{{funder{n}}} pays", f"{{days{n}}} of {{all_days}} days × {{to_share}}")
                 for n in _FUNDERS
             ),
             Line("holiday", "Holiday not taken", "{left} hours × {wage}"),
-            Line("total", "The PA gets, before tax", "Redundancy pay and holiday not taken", total=True),
+            Line(
+                "notice_weeks",
+                "Weeks of notice in law",
+                "{law_notice_year} for each complete year, at least 1 after {law_notice_after} month, at most {law_notice_most}",
+            ),
+            Line(
+                "notice",
+                "Notice that the PA does not work",
+                "{notice_days} of {notice_all} days of notice × {week} a week",
+            ),
+            Line(
+                "total",
+                "To pay on the last day, before tax",
+                "Redundancy pay, holiday not taken and notice not worked",
+                total=True,
+            ),
         ),
         law=CALCULATOR_FIGURES[REDUNDANCY_PAY],
         work=_redundancy,
         notes=(
-            "Pay for the notice is not in it. Your contract may give more than the law.",
-            "Sharing by days is how the example agreement does it. Your funders may have agreed something else: ask them before the job ends.",
-            "You owe the PA the whole sum, also if a funder or an insurer has not paid yet.",
+            "Wages until the last day are not in it. Your contract may give more than the law.",
+            "If the PA does not work the notice, its weeks can count as time in the job. A few days can decide about a year: ask Acas.",
+            "Sharing by days is how the example agreement does it, and only the redundancy pay is shared. If two funders paid at the same time, they can share by hours. Your funders may have agreed something else: ask them before the job ends.",
+            "You must pay the PA in full, even if a funder or an insurer has not paid yet.",
             _SAME,
         ),
         read=(
@@ -427,15 +480,15 @@ CALCULATORS_DECLARED: tuple[Calculator, ...] = (
     Calculator(
         id="week",
         page=PAY_FOR_A_WEEK,
-        lead="What a week pays, with waking nights and sleep-ins, and whether each hour awake is paid at least the legal minimum.",
+        lead="What a week pays, with waking nights and sleep-ins, and whether it is below the minimum wage.",
         fields=(
             Field("age", "Age of the PA", "number", "20", most=120),
             Field("wage", "Wage an hour, in pounds", "money", "12.00", most=500),
-            Field("hours", "Hours awake by day", "number", "16", most=168),
+            Field("hours", "Hours awake by day", "number", "16", needed=False, most=168),
             Field("night_hours", "Hours of waking nights", "number", "0", needed=False, most=168),
             Field("night_wage", "Wage an hour in waking nights, in pounds", "money", "12.00", needed=False, most=500),
             Field("nights", "Sleep-in nights", "number", "2", needed=False, most=7),
-            Field("a_night", "Sum for a sleep-in night, in pounds", "money", "60", needed=False, most=1000),
+            Field("a_night", "Pay for a sleep-in night, in pounds", "money", "60", needed=False, most=1000),
             Field("woken", "Hours awake for work in those nights, together", "number", "1.5", needed=False, most=100),
         ),
         lines=(
@@ -445,16 +498,19 @@ CALCULATORS_DECLARED: tuple[Calculator, ...] = (
             Line("woken_pay", "Hours awake in sleep-ins", "{woken} hours × {wage}"),
             Line("total", "Pay of the week, before tax", "All of these together", total=True),
             Line("counted", "Hours that the law counts", "All hours awake for work"),
-            Line("least", "Legal minimum an hour at this age", "On the day of this sum"),
+            Line("least", "Legal minimum an hour at this age", "On the day of this calculation"),
+            Line("reached", "At least the minimum wage", "Each rate is {least} or more"),
             Line(
                 "below",
-                "Missing to the legal minimum",
-                "For each hour awake that is paid less. The sum for a sleep-in does not make up for it",
+                "This is below the minimum wage",
+                "Pay at least {least} for each hour awake. The pay for a sleep-in, or a better rate for nights, does not make up for it. Missing this week:",
+                total=True,
             ),
         ),
         law={},
         work=_week,
         notes=(
+            "The law compares the average: pay that counts, divided by the hours that count, in each week or month for which you pay. Extra pay for nights or overtime and some allowances do not count. So this page compares each rate on its own: if each is high enough, the average is too.",
             "If the PA is woken often, the whole night may count as work. Ask Acas before you rely on this.",
             "Apprentices, and someone who lives with you as family, can have other rules.",
             _SAME,
