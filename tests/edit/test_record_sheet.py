@@ -6,6 +6,7 @@ import subprocess
 import zipfile
 from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -232,6 +233,27 @@ def test_conflicts_are_named_by_cell_and_nothing_is_written(root: Path) -> None:
     assert patch == ""
     path.write_text(text.replace("title: Preventing infection", "title: Mine"), encoding="utf-8")
     assert hand_in(file, root)[0].output.count("Also mine") >= 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("12.45", "12.60", "“12.45” → “12.60”"),
+        ("", "One", "nothing → “One”"),
+        ("One", "", "“One” → nothing"),
+        ("a\nb", "a\nb\nc", "also “c”"),
+        ("a\nb", "b", "without “a”"),
+        ("a\nb", "b\na", "the lines are in another order"),
+        (
+            "Shops to the list\nCarries out household work from the list of the person, with someone to ask",
+            "Shops to the list\nCarries out household work from the list of the person, with someone to ask at once",
+            "“…person, with someone to ask” → “…person, with someone to ask at once”",
+        ),
+    ],
+)
+def test_a_change_is_shown_where_it_is(before: str, after: str, words: str) -> None:
+    in_words = import_module("pa_framework.cli.sheet.in")._in_words
+    assert in_words(before, after) == words
 
 
 def test_the_result_is_a_branch_and_the_folder_stays_as_it_is(root: Path) -> None:

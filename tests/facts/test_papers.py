@@ -50,6 +50,25 @@ def test_a_task_is_offered_with_its_signs_and_what_happens_if_no_pa_may() -> Non
     assert "never" not in {FACTS.records.tasks[other.id].status for other in part("The task").options}
 
 
+def test_a_paper_about_a_task_has_all_that_keeps_someone_safe_on_its_page() -> None:
+    task = FACTS.records.tasks["gastrostomy-feed"]
+    changed = structs.replace(
+        task,
+        status="by-exception",
+        authority="The ICB",
+        condition="No nurse can come",
+        individual_plan="required",
+        while_you_ring="Keep the pump on.",
+    )
+    facts = without(tasks={**FACTS.records.tasks, task.id: changed})
+    option = next(option for option in part("The task", facts).options if option.id == task.id)
+    said = {lines.title: lines.lines for lines in option.parts}
+
+    assert (said["Who must agree"], said["When they can agree"]) == (("The ICB",), ("No nurse can come",))
+    assert said["Before starting"][0] == "Only with a plan written for this person"
+    assert said["While you ring"] == ("Keep the pump on.",)
+
+
 def test_a_draft_task_says_that_no_clinician_has_approved_it() -> None:
     task = FACTS.records.tasks["gastrostomy-feed"]
     option = next(option for option in part("The task").options if option.id == task.id)

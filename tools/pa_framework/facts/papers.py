@@ -16,6 +16,7 @@ from pa_framework.facts.terms import every_words
 from pa_framework.facts.titles import title_of
 from pa_framework.facts.urgency import CareLevel, Contact, contact_of, emergency_numbers
 from pa_framework.facts.visibility import has_page, listed_tasks
+from pa_framework.facts.while_ringing import while_ringing
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Level, Paper, PaperField, PaperFill, PaperSection, PaperTable, Task
 from pa_framework.text.dates import format_date
@@ -24,6 +25,7 @@ from pa_framework.text.sentences import join_words, upper_first
 #: When a paper is needed, in the order of the list of papers.
 GROUPS: Mapping[str, str] = labels("paper", "group")
 _STATUS = labels("task", "status")
+_PLAN = labels("task", "individual_plan", "page")
 #: What a part asks for where something is chosen from the records, and what it says where there is nothing to choose.
 _QUESTIONS: Mapping[PaperFill, str] = {
     "level": "Choose a level",
@@ -203,12 +205,14 @@ def _task(facts: Facts) -> Iterator[Option]:
             who.append(f"Observed practices: at least {chain.observed_practices}")
         if sign_off and sign_off.review_every:
             who.append(f"Review: {every_words(sign_off.review_every)}")
-        signs = [_signs(level) for level in facts.urgency[task.id].levels if level.signs]
+        plan = (_PLAN[task.individual_plan],) if task.individual_plan else ()
         parts = (
+            Lines("Who must agree", (task.authority,) if task.authority else ()),
+            Lines("When they can agree", (task.condition,) if task.condition else ()),
             Lines("The PA does", task.the_pa_does),
             Lines("The PA does not", task.the_pa_does_not),
-            Lines("Before starting", task.before_you_start),
-            *signs,
+            Lines("Before starting", (*plan, *task.before_you_start)),
+            *_all_signs(facts, task),
             Lines("If no signed-off PA is available", instead(task)),
             Lines("Who may do what", tuple(who)),
         )
@@ -216,6 +220,15 @@ def _task(facts: Facts) -> Iterator[Option]:
         yield Option(
             task.id, task.title, f"{_STATUS[task.status]}.{draft}", tuple(part for part in parts if part.lines)
         )
+
+
+def _all_signs(facts: Facts, task: Task) -> Iterator[Lines]:
+    """The signs of a task by level, and what the PA keeps going while ringing about an urgent one."""
+    for level in facts.urgency[task.id].levels:
+        if level.signs:
+            yield _signs(level)
+        if level.level == "urgent" and (meanwhile := while_ringing(facts, task)):
+            yield Lines("While you ring", (meanwhile,))
 
 
 def _signs(level: CareLevel) -> Lines:

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.triggers import may_keep_alive
 from pa_framework.facts.urgency import CareLevel, Contact, Sign, contact_of, emergency_numbers
+from pa_framework.facts.while_ringing import goes_on, while_ringing
 from pa_framework.records.model import Task, UrgencyLevel
 from pa_framework.text.sentences import count, upper_first
 
@@ -85,11 +84,6 @@ _ANCHORS: dict[UrgencyLevel, str] = {
 }
 _OFFICE_HOURS, _NIGHT = "In office hours", "At night and at weekends"
 _CANNOT_WAIT = "At night, if it cannot wait"
-#: What is said while ringing where a task has no words of its own: it may keep the person alive, it is done only in an
-#: emergency, or leaving it out does harm.
-_CARRY_ON = "If this keeps the person alive, carry on while you ring. If it does not, stop first."
-_RESCUE = "If it is needed while you ring, do what the plan says, and call {number}."
-_NOT_LEFT_OUT = "Do not decide alone to leave it out. Ask who does it, and when."
 
 
 def care_cards(facts: Facts, task: Task) -> tuple[CareCard, ...]:
@@ -135,27 +129,8 @@ def _card(facts: Facts, task: Task, level: CareLevel) -> CareCard:
         tuple(_rings(level.contact, level.out_of_hours, reserve)),
         signs,
         level.none_because or "",
-        _meanwhile(facts, task) if level.level == "urgent" else "",
+        while_ringing(facts, task) if level.level == "urgent" else "",
     )
-
-
-def _goes_on(facts: Facts, task: Task) -> bool:
-    """Whether a PA who stopped the task while ringing could leave the person without what keeps them alive."""
-    return is_delegated(task) and bool(
-        task.while_you_ring or task.rescue is not None or may_keep_alive(facts.records, task)
-    )
-
-
-def _meanwhile(facts: Facts, task: Task) -> str:
-    """What the PA keeps going, or does not leave out, while ringing about an urgent sign; empty where nothing is lost."""
-    if task.while_you_ring or not is_delegated(task):
-        return task.while_you_ring or ""
-    if task.rescue is not None:
-        numbers = emergency_numbers(facts.records)
-        return _RESCUE.format(number=numbers[0] if numbers else "for emergency help")
-    if may_keep_alive(facts.records, task):
-        return _CARRY_ON
-    return "" if task.omission == "can-wait" else _NOT_LEFT_OUT
 
 
 def card_title(facts: Facts, task: Task, level: CareLevel) -> str:
@@ -164,7 +139,7 @@ def card_title(facts: Facts, task: Task, level: CareLevel) -> str:
         call = _call(level.contact)
         return f"{call} now if" if level.signs else f"{call} in any emergency"
     if level.level == "urgent":
-        return "Ring now if" if task.status == "never" or _goes_on(facts, task) else "Stop and ring now if"
+        return "Ring now if" if task.status == "never" or goes_on(facts, task) else "Stop and ring now if"
     return "Tell someone the same day if"
 
 

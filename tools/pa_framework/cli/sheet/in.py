@@ -56,7 +56,7 @@ def in_command(file: Path, root: Path, branch: str | None, patch: Path | None, o
         click.echo("\n".join(("The sheet changes nothing.", *unread)))
         return
     lines = [
-        f"{change.address}  {change.row}  {change.column}: {_shown(change.before)} → {_shown(change.after)}"
+        f"{change.address}  {change.row}  {change.column}: {_in_words(change.before, change.after or '')}"
         for change in found
     ]
     if unread:
@@ -96,9 +96,31 @@ def in_command(file: Path, root: Path, branch: str | None, patch: Path | None, o
         sys.exit(EXIT_FINDINGS)
 
 
-def _shown(text: str | None) -> str:
-    words = " ".join((text or "").split())
-    return f"“{words if len(words) <= 60 else words[:59] + '…'}”" if words else "nothing"
+def _in_words(before: str, after: str) -> str:
+    """What changed in a cell: of a list the lines that differ, and of a long text the part that does."""
+    old, new = before.split("\n"), after.split("\n")
+    if len(old) > 1 or len(new) > 1:
+        gone, added = [one for one in old if one not in new], [one for one in new if one not in old]
+        if not gone and not added:
+            return "the lines are in another order"
+        if not gone or not added:
+            return ", ".join((*(f"without {_shown(one)}" for one in gone), *(f"also {_shown(one)}" for one in added)))
+        before, after = " / ".join(gone), " / ".join(added)
+    differing = (number for number, (one, other) in enumerate(zip(before, after, strict=False)) if one != other)
+    start = next(differing, min(len(before), len(after)))
+    start = before.rfind(" ", 0, start - _LEAD) + 1 if start > 2 * _LEAD else 0
+    return f"{_shown(before, start)} → {_shown(after, start)}"
+
+
+#: How much of a long text is shown before what differs, and how much in all.
+_LEAD, _MOST = 20, 80
+
+
+def _shown(text: str, start: int = 0) -> str:
+    words = " ".join(text[start:].split())
+    return (
+        f"“{'…' if start else ''}{words if len(words) <= _MOST else words[: _MOST - 1] + '…'}”" if words else "nothing"
+    )
 
 
 def _original(file: Path) -> bytes:

@@ -1,0 +1,32 @@
+"""What a PA keeps going, or does not leave out, while ringing about a sign: what pages, sheets and papers say alike."""
+
+from pa_framework.facts.delegation_chain import is_delegated
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.triggers import may_keep_alive
+from pa_framework.facts.urgency import emergency_numbers
+from pa_framework.records.model import Task
+
+#: Where a task has no words of its own: it may keep the person alive, it is done only in an emergency, or leaving it out
+#: does harm.
+_CARRY_ON = "If this keeps the person alive, carry on while you ring. If it does not, stop first."
+_RESCUE = "If it is needed while you ring, do what the plan says, and call {number}."
+_NOT_LEFT_OUT = "Do not decide alone to leave it out. Ask who does it, and when."
+
+
+def goes_on(facts: Facts, task: Task) -> bool:
+    """Whether a PA who stopped the task while ringing could leave the person without what keeps them alive."""
+    return is_delegated(task) and bool(
+        task.while_you_ring or task.rescue is not None or may_keep_alive(facts.records, task)
+    )
+
+
+def while_ringing(facts: Facts, task: Task) -> str:
+    """What the PA keeps going, or does not leave out, while ringing about an urgent sign; empty where nothing is lost."""
+    if task.while_you_ring or not is_delegated(task):
+        return task.while_you_ring or ""
+    if task.rescue is not None:
+        numbers = emergency_numbers(facts.records)
+        return _RESCUE.format(number=numbers[0] if numbers else "for emergency help")
+    if may_keep_alive(facts.records, task):
+        return _CARRY_ON
+    return "" if task.omission == "can-wait" else _NOT_LEFT_OUT
