@@ -191,3 +191,24 @@ def test_the_past_is_kept_and_neither_the_search_nor_the_plan_offers_it(referenc
     assert 'href="older-resources/"' in about.partition('id="how-it-began"')[2]
     assert 'href="../plan/s4-enabling-risk/"' in about.partition('id="how-it-began"')[2]
     assert 'href="rules/"' in about.partition('id="for-people-who-edit"')[2].partition('id="how-it-began"')[0]
+
+
+def test_enter_marks_a_result_that_may_not_answer_and_opens_it_only_when_it_is_asked_for_again(
+    page: Page, home: str
+) -> None:
+    search = field(page)
+    search.fill("insulin on the zebra crossing")
+    expect(page.locator(".finder__count")).to_contain_text("Nothing fits exactly")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("[aria-selected=true]")).to_have_count(1)
+    assert page.url == f"{home}/"
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{home}/delegation/tasks/insulin-by-pen/")
+
+
+def test_small_words_are_never_said_to_be_missing(page: Page) -> None:
+    field(page).fill("what is a PA")
+
+    expect(page.locator(RESULT).first).to_be_visible()
+    expect(page.locator(".finder__count")).not_to_contain_text("Not found")

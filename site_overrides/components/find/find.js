@@ -12,7 +12,8 @@
    * @typedef {{label: string, words: Marked}} Why
    * A page that answers: in the texts those words are marked that match.
    * @typedef {{address: string, title: Marked, kind: string, summary: Marked, why: Why | null, answer: string}} Result
-   * @typedef {{results: Result[], total: number, unknown: string[]}} Found
+   * `sure` is whether the first result answers: it is asked for with such words, or has all of them outside of its text.
+   * @typedef {{results: Result[], total: number, unknown: string[], sure: boolean}} Found
    * A word of a question: what was typed, and the stems that may be meant, each with how near it is (1 is the same).
    * @typedef {{typed: string, stems: Map<string, number>, weight: number}} Asked
    * A text that is compared as a whole: its stems, the sum of their weights, and its letters without spaces.
@@ -266,7 +267,7 @@
           scores.set(page, score);
         }
       }
-      /** @type {Map<number, {extra: number, answer: string, phrase: string, close: boolean, first: boolean}>} */
+      /** @type {Map<number, {extra: number, answer: string, phrase: string, close: boolean, first: boolean, sure: boolean}>} */
       const fromPhrases = new Map();
       const letters = typedWords(question).join("");
       const keys = [`=${letters}`, ...known.flatMap((word) => [...word.stems.keys()])];
@@ -281,7 +282,7 @@
         const whole = same || (like > 0.93 && known.length === every.length);
         pages.forEach((page, order) => {
           const extra = whole ? (WHOLE_PHRASE * (other.letters === letters ? 2 : 1)) / (1 + order / 2) : (LIKE_PHRASE * like) / (1 + order / 3);
-          if ((fromPhrases.get(page)?.extra ?? 0) < extra) fromPhrases.set(page, { extra, answer: like > 0.6 && !order ? answer : "", phrase: text, close: like > 0.5, first: !order });
+          if ((fromPhrases.get(page)?.extra ?? 0) < extra) fromPhrases.set(page, { extra, answer: like > 0.6 && !order ? answer : "", phrase: text, close: like > 0.5, first: !order, sure: like > 0.6 });
         });
       }
       for (const page of fromPhrases.keys()) if (!scores.has(page)) scores.set(page, { score: 0, covered: 0 });
@@ -297,10 +298,16 @@
       ranked.sort((one, other) => other.score - one.score || one.page - other.page);
       // Far below the best there is only what mentions a word by the way.
       const enough = ranked.filter(({ score }) => score > 0.15 * Math.min(ranked[0]?.score ?? 0, 20));
+      const isLeftOut = (/** @type {string} */ typed) => small.has(typed) || commonStems.has(stem(typed));
+      const unknown = every.filter((word) => !word.stems.size && !isLeftOut(word.typed)).map((word) => word.typed);
+      const first = enough[0]?.page ?? -1;
+      /** Whether a word is in the title, the names, the headings or the summary of the first page. @param {Asked} word */
+      const isNamed = (word) => [...word.stems].some(([key, how]) => how * (places.get(key)?.get(first) ?? 0) > TEXT);
       return {
         results: enough.slice(0, most).map(({ page }) => result(page, known, fromPhrases.get(page))),
         total: enough.length,
-        unknown: every.filter((word) => !word.stems.size).map((word) => word.typed),
+        unknown,
+        sure: Boolean(fromPhrases.get(first)?.sure) || (known.length > 0 && !unknown.length && known.every(isNamed)),
       };
     }
 

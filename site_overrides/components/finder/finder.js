@@ -5,7 +5,7 @@
   /**
    * @typedef {{text: string, mark: boolean}[]} Marked
    * @typedef {{address: string, title: Marked, kind: string, summary: Marked, why: {label: string, words: Marked} | null, answer: string}} Result
-   * @typedef {{find: (question: string, options?: {among?: Set<string>, most?: number}) => {results: Result[], total: number, unknown: string[]}}} Finder
+   * @typedef {{find: (question: string, options?: {among?: Set<string>, most?: number}) => {results: Result[], total: number, unknown: string[], sure: boolean}}} Finder
    */
   const box = document.querySelector("[data-finder-box]");
   const form = box?.querySelector("form");
@@ -70,6 +70,7 @@
 
   const COMING = "Getting the search ready …";
   const LOST = "Search could not load. Load this page again where there is signal.";
+  const WEAK = "Nothing fits exactly. These pages are the nearest";
   const NOTHING = "Nothing found. Try one word, or a different word. Or look here:";
 
   /** @returns {HTMLAnchorElement[]} */
@@ -79,6 +80,8 @@
   /** What the results are for. @type {string | null} */
   let shown = null;
   let followFirst = false;
+  /** Whether the first result answers what was asked: only then does the Enter key open it unseen. */
+  let sure = false;
   /** Whether someone waits for an answer: not after they closed the results or went on. */
   let awaited = false;
 
@@ -160,8 +163,10 @@
   function answer(finder) {
     const question = field?.value.trim() ?? "";
     if (!awaited || !question || shown === question) return;
-    const { results, total, unknown } = finder.find(question);
+    const found = finder.find(question);
+    const { results, total, unknown } = found;
     shown = question;
+    sure = found.sure;
     list.replaceChildren(...results.map(row));
     list.hidden = !results.length;
     ways.hidden = Boolean(results.length);
@@ -172,10 +177,17 @@
     else {
       const more = total > results.length ? `, the first ${results.length} are below` : "";
       const without = unknown.length ? `. Not found: ${unknown.slice(0, 5).join(", ")}${unknown.length > 5 ? " and others" : ""}` : "";
-      const words = `${total} ${total === 1 ? "page" : "pages"} found${more}${without}`;
+      const words = sure ? `${total} ${total === 1 ? "page" : "pages"} found${more}${without}` : `${WEAK}${without}`;
       tell(words, `${words}. First: ${options()[0]?.querySelector(".finder__title")?.textContent ?? ""}`);
     }
-    if (followFirst) options()[0]?.click();
+    if (followFirst) follow();
+  }
+
+  /** Opens the first result where it answers, else marks it: the next Enter key opens it. */
+  function follow() {
+    followFirst = false;
+    if (sure) options()[0]?.click();
+    else if (options().length) choose(0);
   }
 
   function ask() {
@@ -242,8 +254,9 @@
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const chosen = isOpen() && !list.hidden ? options()[Math.max(active, 0)] : undefined;
-    if (chosen && shown === field.value.trim()) chosen.click();
+    const isShown = isOpen() && !list.hidden && shown === field.value.trim();
+    if (isShown && active >= 0) options()[active]?.click();
+    else if (isShown && options().length) follow();
     else if (field.value.trim()) {
       ask();
       followFirst = true;

@@ -1130,6 +1130,22 @@ class Organisation(Record, frozen=True, kw_only=True):
     note: str | None = None
 
 
+class OpeningLink(Struct, frozen=True, kw_only=True):
+    """One link."""
+
+    words: str
+    page: str
+
+
+class OpeningPart(Struct, frozen=True, kw_only=True):
+    """One part, with a heading."""
+
+    title: str
+    lines: tuple[str, ...]
+    in_order: bool | None = None
+    links: tuple[OpeningLink, ...] = ()
+
+
 class Position(Struct, frozen=True, kw_only=True):
     """Where one organisation stands."""
 
@@ -1193,6 +1209,7 @@ class Agreement(Record, frozen=True, kw_only=True):
     title: str
     kind: AgreementKind
     summary: str
+    opening: tuple[OpeningPart, ...] = ()
     positions: dict[str, Position] = {}
     agreed: bool | None = None
     differs_because: str | None = None

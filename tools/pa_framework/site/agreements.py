@@ -16,6 +16,11 @@ ILLUSTRATIVE = Banner(
     "illustrative",
     "An example to adapt. Nothing here is agreed until a council and an NHS body sign their own agreement.",
 )
+#: The same where the page begins with what is true by itself.
+_PARTLY_ILLUSTRATIVE = Banner(
+    "illustrative",
+    "The agreement on this page is an example to adapt. It is not agreed until a council and an NHS body sign their own.",
+)
 KIND_WORDS = labels("agreement", "kind")
 SHARED_WORDS = labels("agreement", "redundancy.shared")
 RECORD_WORDS = labels("agreement", "hospital.must_record")
@@ -60,9 +65,20 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class OpeningView:
+    """A part that comes first: its heading, its lines, whether they are done in this order, and links."""
+
+    title: str
+    lines: tuple[str, ...]
+    in_order: bool
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AgreementView:
     """What the page of an agreement shows besides the record. `figures` are who, share and year."""
 
+    opening: tuple[OpeningView, ...]
     kind: str
     sides: str
     agreed: str
@@ -267,6 +283,15 @@ def _insurance(redundancy: Redundancy) -> str:
 def _agreement(facts: Facts, agreement: Agreement) -> AgreementView:
     model = agreement.model
     return AgreementView(
+        opening=tuple(
+            OpeningView(
+                part.title,
+                part.lines,
+                bool(part.in_order),
+                tuple(Link(link.words, link.page) for link in part.links),
+            )
+            for part in agreement.opening
+        ),
         kind=KIND_WORDS[agreement.kind],
         sides=upper_first(sides_words(facts.records, agreement)),
         agreed=_agreed(agreement),
@@ -313,7 +338,9 @@ def _sources(facts: Facts, agreement: Agreement) -> tuple[SourceLine, ...]:
 
 
 def _banners(facts: Facts, agreement: Agreement) -> Banners:
-    return (ILLUSTRATIVE,) if agreement.illustrative else ()
+    if not agreement.illustrative:
+        return ()
+    return (_PARTLY_ILLUSTRATIVE if agreement.opening else ILLUSTRATIVE,)
 
 
 def _transfer(transfer: FundingTransfer, example: bool) -> Iterator[Part]:

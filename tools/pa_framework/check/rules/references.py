@@ -365,7 +365,7 @@ def source_never_cited(facts: Facts) -> Iterator[Problem]:
 
 @rule("REF009")
 def page_missing(facts: Facts) -> Iterator[Problem]:
-    """The trace, the search or a paper leads to a page that is not there, or to a heading that a hand-written page does not have.
+    """The trace, the search, a paper or an agreement leads to a page or a heading that is not there.
 
     Someone looks for what became of a service, or types a word into the search, and finds nothing. The row says that
     there is an answer, and no one can read it.
@@ -424,6 +424,10 @@ def _named_pages(facts: Facts) -> Iterator[tuple[Origin, Route, str]]:
     for paper in facts.records.papers.values():
         for index, path in enumerate(paper.pages):
             yield paper.origin, ("pages", index), path
+    for agreement in facts.records.agreements.values():
+        for number, part in enumerate(agreement.opening):
+            for index, link in enumerate(part.links):
+                yield agreement.origin, ("opening", number, "links", index, "page"), link.page
     for entry in facts.records.search_entries.values():
         for index, target in enumerate(entry.leads_to):
             if target.page is not None:
