@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from statistics import median
 from time import monotonic, perf_counter
 
@@ -26,18 +26,20 @@ from pa_framework.records.load import read_records
 from tests.paths import ROOT
 from tests.site.browser import chromium
 
-_TITLE = re.compile(r"""(?m)^(title: (?!["'>|])|# (?!yaml-))(.*)$""")
+_TITLE = {".yaml": re.compile(r"""(?m)^(title: (?!["'>|]))(.*)$"""), ".md": re.compile(r"(?m)^(# )(.*)$")}
 #: Seconds after which an edit is not there.
 _LONGEST = 60.0
 
 
 def edits(root: Path) -> Iterator[tuple[str, Path, str]]:
-    """The kind of what is edited, its file and the address of its page, each kind in turn."""
+    """The kind of what is edited, its file and the address of the page that it has to itself, each kind in turn."""
     records = read_records(root)
     by_kind: dict[str, list[tuple[str, Path, str]]] = {}
     for path, kind, record in record_pages(records):
         file = root / record.origin.path
-        if file.stem == record.id and _TITLE.search(file.read_text(encoding="utf-8")):
+        if file.stem == record.id == PurePosixPath(path).stem and _TITLE[file.suffix].search(
+            file.read_text(encoding="utf-8")
+        ):
             by_kind.setdefault(kind, []).append((kind, file, path))
     for file in sorted((root / PAGES_FOLDER).rglob("*.md")):
         text = file.read_text(encoding="utf-8")
@@ -81,8 +83,9 @@ def measured(root: Path, most: int) -> dict[str, list[float]]:
                 page.goto(home[0] + path)
                 before = file.read_text(encoding="utf-8")
                 words = f"again {1000 + number}"
-                file.write_text(_TITLE.sub(rf"\1\2 {words}", before, count=1), encoding="utf-8")
+                file.write_text(_TITLE[file.suffix].sub(rf"\1\2 {words}", before, count=1), encoding="utf-8")
                 found.setdefault(kind, []).append(seconds_until(page, words))
+                page.goto("about:blank")  # a page that loads again would end the next visit
                 file.write_text(before, encoding="utf-8")
                 page.wait_for_timeout(500)
         finally:
