@@ -111,11 +111,17 @@ def weeks_of_a_hospital_agreement(facts: Facts) -> Iterator[Contradiction]:
         weeks = agreement.hospital.paid_weeks if agreement.hospital else None
         if weeks is None:
             continue
+        reduced = agreement.hospital.reduced_hours or "" if agreement.hospital else ""
         for side, position in agreement.positions.items():
             said = [each for each in periods_in(position.says) if each.unit == "week"]
             if said and _PAYS.search(position.says) and all(each.number != weeks for each in said):
                 where = agreement.origin.at("hospital", "paid_weeks")
                 yield Contradiction(agreement.origin.at("positions", side, "says"), said[0].words, where, f"{weeks}")
+        for sentence, _ in sentences_of(reduced):
+            said = [each for each in periods_in(sentence) if each.unit == "week"]
+            if said and _PAYS.search(sentence) and all(each.number != weeks for each in said):
+                place = agreement.origin.at("hospital", "reduced_hours")
+                yield Contradiction(place, said[0].words, agreement.origin.at("hospital", "paid_weeks"), f"{weeks}")
 
 
 _STANDARDS = LazyPattern(
@@ -180,6 +186,24 @@ def ages_of_a_value(facts: Facts) -> Iterator[Contradiction]:
                     law.origin.at("values", place, "history", latest.index, "from_age"),
                     f"{latest.entry.from_age}",
                 )
+
+
+_PER_CENT = LazyPattern(r"(?<![\w.,-])(?P<number>\d+(?:\.\d+)?) ?(?:per cent\b|%)")
+
+
+def shares_of_a_value(facts: Facts) -> Iterator[Contradiction]:
+    """Percentages in the summary of a record of the law that none of its rows has, where it has a value in per cent."""
+    for law in facts.records.law.values():
+        held = [
+            (entry.value, place)
+            for place, value in enumerate(law.values)
+            if value.unit == "per-cent"
+            for entry in value.history
+        ]
+        for found in _PER_CENT.finditer(law.summary) if held else ():
+            if all(amount != Decimal(found["number"]) for amount, _ in held):
+                where = law.origin.at("values", held[0][1], "history", 0, "value")
+                yield Contradiction(where, f"{held[0][0]} per cent", law.origin.at("summary"), found[0])
 
 
 def _in_force(value: LawValue, on: date) -> LawRow | None:

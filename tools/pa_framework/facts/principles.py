@@ -192,9 +192,13 @@ def broken_principles(facts: Facts, about: About) -> Iterator[Broken]:
         if principle.about != about:
             continue
         for text in with_words(facts, *principle.clues):
-            if isinstance(text, Text) and (text.kind in ("search", "trace", "changes") or _NOT_MEANT & {*text.route}):
-                continue
-            yield from _breaking(text, principle)
+            if is_told_as_meant(text) and not (isinstance(text, Text) and text.kind in ("search", "trace")):
+                yield from _breaking(text, principle)
+
+
+def is_told_as_meant(text: Text | PageText) -> bool:
+    """Whether a text says what it says: not what others ask, what goes wrong, or what an earlier version said."""
+    return not isinstance(text, Text) or (text.kind != "changes" and _NOT_MEANT.isdisjoint(text.route))
 
 
 def _breaking(text: Text | PageText, principle: Principle) -> Iterator[Broken]:
@@ -205,7 +209,7 @@ def _breaking(text: Text | PageText, principle: Principle) -> Iterator[Broken]:
         if principle.also and not principle.also.search(sentence):
             continue
         if (principle.unless and principle.unless.search(sentence)) or (
-            not principle.own_negative and _is_denied(sentence, found)
+            not principle.own_negative and is_denied(sentence, found)
         ):
             continue
         span = place_in(text, start + found.start(), start + found.end())
@@ -213,7 +217,7 @@ def _breaking(text: Text | PageText, principle: Principle) -> Iterator[Broken]:
         return
 
 
-def _is_denied(sentence: str, found: re.Match[str]) -> bool:
+def is_denied(sentence: str, found: re.Match[str]) -> bool:
     """Whether the sentence denies what was found, apart from a negative word that is part of it."""
     own = any(found.groupdict().get(name) for name in ("denied", "denied2"))
     part = sentence[: found.start()] if own else sentence[: found.end()]

@@ -12,6 +12,7 @@ from pa_framework.facts.own_numbers import (
     days_of_a_trigger,
     more_than_all,
     practices_of_a_story,
+    shares_of_a_value,
     signs_with_two_numbers,
     weeks_of_a_hospital_agreement,
 )
@@ -67,7 +68,7 @@ def two_numbers_for_one_sign_or_trigger(facts: Facts) -> Iterator[Problem]:
 
 @rule("LAW025", Severity.WARNING)
 def law_in_words_against_its_rows(facts: Facts) -> Iterator[Problem]:
-    """A record of the law gives another age, or another day, in words than its row in force.
+    """A record of the law gives another age, day or percentage in words than its row in force.
 
     The words are on the page, and the rows are what pay is checked with.
 
@@ -96,6 +97,7 @@ def law_in_words_against_its_rows(facts: Facts) -> Iterator[Problem]:
     fix = "compare both with the source, and correct the one that is wrong"
     yield from _problems(ages_of_a_value(facts), "`from_age` of the row in force is", fix)
     yield from _problems(days_in_order_of_a_rule(facts), "the row in force says", fix)
+    yield from _problems(shares_of_a_value(facts), "the summary says", fix)
 
 
 @rule("STO023", Severity.WARNING)

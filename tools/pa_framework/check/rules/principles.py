@@ -6,6 +6,7 @@ from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.duty_words import clinical_groups_of_lay_people, duties_not_held, left_out_doses
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.principles import About, broken_principles, given_by_mouth
+from pa_framework.facts.safe_practice import unsafe_practice
 from pa_framework.text.findings import Note, Severity
 
 
@@ -189,3 +190,29 @@ def danger_kept_secret(facts: Facts) -> Iterator[Problem]:
     ```
     """
     yield from _problems(facts, "danger", "say who is told, and that the person hears of it first where that is safe")
+
+
+@rule("DEL127", Severity.WARNING)
+def practice_that_harms(facts: Facts) -> Iterator[Problem]:
+    """A text tells someone to do what harms, whatever the task.
+
+    Nothing goes between the teeth in a seizure, red skin is not rubbed, a missed dose is not made up for, a PA stops when
+    someone no longer agrees, a concern does not wait for proof. Such principles hold for everyone, so no plan for a
+    person changes them. A sentence that breaks one is most often a slip or a text from somewhere else.
+
+    ```yaml bad framework/tasks/gastrostomy-feed.yaml
+    the_pa_does:
+      - Starts, watches and ends the feed
+      - Rubs red skin around the tube with cream  # <- DEL127
+    ```
+
+    ```yaml good framework/tasks/gastrostomy-feed.yaml
+    the_pa_does:
+      - Starts, watches and ends the feed
+      - Looks at the skin around the tube
+    ```
+    """
+    for found in unsafe_practice(facts):
+        yield Problem(
+            found.span, f"“{found.said}”: {found.holds}", "ask the clinician of this record, and say what holds"
+        )
