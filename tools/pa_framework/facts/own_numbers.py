@@ -106,13 +106,18 @@ _PAYS = LazyPattern(r"\b(?:pays?|paid|paying|wages|funds?|funding)\b", re.IGNORE
 
 
 def weeks_of_a_hospital_agreement(facts: Facts) -> Iterator[Contradiction]:
-    """Where council and NHS stand on pay during a hospital stay, with another number of weeks than their agreement."""
+    """Where each side stands on pay during a hospital stay, with another number of weeks than their agreement.
+
+    Answers of organisations that do not agree are their own.
+    """
     for agreement in facts.records.agreements.values():
         weeks = agreement.hospital.paid_weeks if agreement.hospital else None
         if weeks is None:
             continue
         reduced = agreement.hospital.reduced_hours or "" if agreement.hospital else ""
         for side, position in agreement.positions.items():
+            if agreement.agreed is False and position.answer:
+                continue  # each has an answer of its own, and the agreement says so
             said = [each for each in periods_in(position.says) if each.unit == "week"]
             if said and _PAYS.search(position.says) and all(each.number != weeks for each in said):
                 where = agreement.origin.at("hospital", "paid_weeks")

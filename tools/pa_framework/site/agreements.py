@@ -27,8 +27,8 @@ RECORD_WORDS = labels("agreement", "hospital.must_record")
 SIGNER_WORDS = labels("agreement", "hospital.signed_by")
 #: Kinds of agreement for which the index has a table; it lists all others by kind.
 _OWN_TABLES = ("consistency", "employment-model")
-#: An answer with more letters is no heading.
-_LONGEST_HEADING = 70
+#: Above so many organisations, links to each come first.
+_MOST_WITHOUT_LINKS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +43,21 @@ class PartyView:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceView:
+    """An organisation among many: its id, where it is in a few words, its answer if it has a short one, and its position."""
+
+    id: str
+    where: str
+    answer: str
+    party: PartyView
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerView:
-    """Organisations that give the same answer: it in words, who they are, and where each stands.
+    """Organisations that give the same answer: it in words, and who they are."""
 
-    `title` is the answer where it is short enough for a heading, else who gives it.
-    """
-
-    title: str
     answer: str
     who: str
-    parties: tuple[PartyView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +81,21 @@ class OpeningView:
 
 @dataclass(frozen=True, slots=True)
 class AgreementView:
-    """What the page of an agreement shows besides the record. `figures` are who, share and year."""
+    """What the page of an agreement shows besides the record. `figures` are who, share and year.
+
+    `places` are the organisations from A to Z, where there are others than council and NHS; `part_of` is the title of the
+    one of which all are a part. `answers` has those of several
+    of them; there are none where each has its own.
+    """
 
     opening: tuple[OpeningView, ...]
     kind: str
     sides: str
     agreed: str
     parties: tuple[PartyView, ...]
+    places: tuple[PlaceView, ...]
+    has_links: bool
+    part_of: str
     answers: tuple[AnswerView, ...]
     why: str
     parts: tuple[Part, ...]
@@ -161,7 +174,11 @@ def _index(facts: Facts) -> AgreementIndexView:
             (
                 KIND_WORDS[kind],
                 tuple(
-                    ArrangementRow(record_link("agreement", agreement), agreement.summary, _in_short(agreement))
+                    ArrangementRow(
+                        record_link("agreement", agreement),
+                        agreement.summary,
+                        () if _has_others(agreement) else _in_short(agreement),
+                    )
                     for agreement in agreements
                 ),
             )
@@ -186,27 +203,52 @@ def _has_others(agreement: Agreement) -> bool:
 
 
 def _answers_row(facts: Facts, agreement: Agreement) -> AnswersRow:
-    return AnswersRow(
-        record_link("agreement", agreement),
-        _agreed(agreement),
-        tuple((answer.answer, answer.who) for answer in _answers(facts, agreement)),
-        agreement.differs_because or "",
-    )
+    answers = tuple((answer.answer, answer.who) for answer in _answers(facts, agreement))
+    if len(answers) == len(agreement.positions):  # each has its own: a reader looks for her place
+        answers = tuple((place.party.title, _short(place)) for place in _places(facts, agreement))
+    return AnswersRow(record_link("agreement", agreement), _agreed(agreement), answers, agreement.differs_because or "")
 
 
 def _answers(facts: Facts, agreement: Agreement) -> Iterator[AnswerView]:
     """The organisations of an agreement by their answers. Without an answer in a few words, what the first says is it."""
-    parties = dict(_parties(facts, agreement))
     for same in answers_of(facts.records, agreement):
-        first = agreement.positions[same.organisations[0]]
-        answer = (same.answer or first.says).rstrip(".")
-        who = join_words(organisation_title(facts.records, name) for name in same.organisations)
-        yield AnswerView(
-            answer if len(answer) <= _LONGEST_HEADING else who,
-            answer,
-            who,
-            tuple(parties[name] for name in same.organisations),
+        answer = same.answer or agreement.positions[same.organisations[0]].says
+        titles = (organisation_title(facts.records, name) for name in same.organisations)
+        yield AnswerView(answer.rstrip("."), join_words(titles))
+
+
+def _places(facts: Facts, agreement: Agreement) -> tuple[PlaceView, ...]:
+    """The organisations of an agreement from A to Z, so that a reader finds her own."""
+    parents = {_parent(facts, name) for name in agreement.positions}
+    found = (
+        PlaceView(
+            name,
+            _where(facts, name, with_parent=len(parents) > 1),
+            (agreement.positions[name].answer or "").rstrip("."),
+            party,
         )
+        for name, party in _parties(facts, agreement)
+        if name in agreement.positions
+    )
+    return tuple(sorted(found, key=lambda place: (place.party.title.casefold(), place.id)))
+
+
+def _where(facts: Facts, name: str, *, with_parent: bool) -> str:
+    """The places that an organisation is for, and what it is a part of."""
+    organisation = facts.records.organisations.get(name)
+    parent = _parent(facts, name) if with_parent else ""
+    places = join_words(organisation.places) if organisation else ""
+    return ". ".join(filter(None, (places, f"Part of {parent}" if parent else "")))
+
+
+def _parent(facts: Facts, name: str) -> str:
+    """The title of the organisation of which one is a part; empty where it is no part."""
+    organisation = facts.records.organisations.get(name)
+    return organisation_title(facts.records, organisation.part_of) if organisation and organisation.part_of else ""
+
+
+def _short(place: PlaceView) -> str:
+    return place.answer or place.party.position.rstrip(".")
 
 
 def _topic(agreement: Agreement) -> TopicRow:
@@ -282,6 +324,9 @@ def _insurance(redundancy: Redundancy) -> str:
 
 def _agreement(facts: Facts, agreement: Agreement) -> AgreementView:
     model = agreement.model
+    places = _places(facts, agreement) if _has_others(agreement) else ()
+    answers = tuple(_answers(facts, agreement)) if places else ()
+    parents = {_parent(facts, place.id) for place in places}
     return AgreementView(
         opening=tuple(
             OpeningView(
@@ -296,12 +341,15 @@ def _agreement(facts: Facts, agreement: Agreement) -> AgreementView:
         sides=upper_first(sides_words(facts.records, agreement)),
         agreed=_agreed(agreement),
         parties=tuple(party for _, party in _parties(facts, agreement)) if not _has_others(agreement) else (),
-        answers=tuple(_answers(facts, agreement)) if _has_others(agreement) else (),
+        places=places,
+        has_links=len(places) > _MOST_WITHOUT_LINKS,
+        part_of=next(iter(parents)) if len(parents) == 1 else "",
+        answers=answers if len(answers) < len(places) else (),
         why=agreement.differs_because or "",
         parts=(
             *(_transfer(agreement.funding_transfer, agreement.illustrative) if agreement.funding_transfer else ()),
             *(_redundancy(agreement.redundancy) if agreement.redundancy else ()),
-            *(_hospital(agreement.hospital, agreement.illustrative) if agreement.hospital else ()),
+            *(_hospital(agreement.hospital, agreement.illustrative, len(answers) > 1) if agreement.hospital else ()),
             *((Part("What else to know", (), agreement.points),) if agreement.points else ()),
         ),
         figures=(
@@ -375,11 +423,16 @@ def _redundancy(redundancy: Redundancy) -> Iterator[Part]:
         yield Part("Example", (redundancy.note,), ())
 
 
-def _hospital(hospital: HospitalWorking, example: bool) -> Iterator[Part]:
+def _hospital(hospital: HospitalWorking, example: bool, answers_differ: bool) -> Iterator[Part]:
+    """The parts of an agreement on hospital stays. Where answers differ, the weeks are those that the agreement asks for."""
     if hospital.paid_weeks:
-        paid = f"PAs are paid for at least {_weeks(hospital.paid_weeks)}. Then the funder reviews it."
-        words = f"In this example, {paid}" if example else paid
-        yield Part("Pay during the stay", (words,), ())
+        weeks = _weeks(hospital.paid_weeks)
+        paid = (
+            f"the agreement asks for pay for at least {weeks}. Each place has its own answer: find yours above."
+            if answers_differ
+            else f"PAs are paid for at least {weeks}. Then the funder reviews it."
+        )
+        yield Part("Pay during the stay", (f"In this example, {paid}" if example else upper_first(paid),), ())
     if hospital.reduced_hours:
         yield Part("Fewer hours", (hospital.reduced_hours,), ())
     if hospital.planned_admission:
