@@ -21,6 +21,7 @@ from pa_framework.facts.waivers import split_waived
 from pa_framework.records.base import Record
 from pa_framework.records.dated_documents import EARLIER, value_at
 from pa_framework.records.field_meaning import meaning_at
+from pa_framework.records.json_schema import schema
 from pa_framework.records.kinds import KIND, entry_kinds, framework_kinds, kinds_with_ids, kinds_with_pages
 from pa_framework.records.load import Records, gather
 from pa_framework.records.overlays import BECAUSE, OF_THE_FRAMEWORK, Base, Overlaid, Overlay, OverlayFault
@@ -157,7 +158,8 @@ def _what(weakened: Weakened) -> tuple[str, ...]:
 class Reworded:
     """Words by which someone is kept safe that differ from those of the base, where no program can say what they come to.
 
-    `field`, `before` and `after` are in words; `after` is empty where the words are gone.
+    `field`, `before` and `after` are in words; `after` is empty where the words are gone. `may_be_approved` says whether
+    the kind of record can hold an approval.
     """
 
     title: str
@@ -165,6 +167,7 @@ class Reworded:
     before: str
     after: str
     span: Span
+    may_be_approved: bool
 
 
 def reworded(facts: Facts, severities: Mapping[str, Severity]) -> Iterator[Reworded]:
@@ -194,7 +197,8 @@ def reworded(facts: Facts, severities: Mapping[str, Severity]) -> Iterator[Rewor
                 words = change_in_words(old.kind, change, compared.base, compared.head)
                 span = (old if change.how == "removed" else new).document.span(change.route)
                 title = compared.head.title(*name) if name[1] else upper_first(KIND[old.kind].singular)
-                yield Reworded(title, *words, place_in_area(span, overlay, *name))
+                approved = "approval" in schema(old.kind)["properties"]
+                yield Reworded(title, *words, place_in_area(span, overlay, *name), approved)
 
 
 def _keeps_safe(kind: str, leaf: Leaf) -> bool:

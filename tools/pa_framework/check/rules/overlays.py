@@ -446,5 +446,10 @@ def safety_words_differ(facts: Facts) -> Iterator[Problem]:
             found.span,
             f"“{found.title}” has other words than the base for {found.field}: “{found.before}” there, and "
             + (f"“{found.after}” here" if found.after else "none here"),
-            "let your clinical lead read both; then write `approval` with their role and the day in this change",
+            "let your clinical lead read both; then "
+            + (
+                "write `approval` with their role and the day in this change"
+                if found.may_be_approved
+                else "write a waiver with their role and a last day"
+            ),
         )
