@@ -287,6 +287,19 @@ def test_a_page_that_takes_the_place_of_one_of_the_base_is_compared_with_it(area
     assert "It needs the agreement of: The framework team or The training leads." in said
 
 
+def test_another_reason_of_a_change_is_read_by_someone(area):
+    task = area / TASK
+    task.parent.mkdir()
+    task.write_text("changes: gastrostomy-feed\nbecause: Our nurses asked for it.\nrisk: high\n")
+    committed(area)
+    task.write_text("changes: gastrostomy-feed\nbecause: The training can be left out.\nrisk: high\n")
+
+    said = " ".join(diff(area, "main").output.split())
+
+    assert "A clinician must read 1 change" in said
+    assert "why it differs was: Our nurses asked for it. is: The training can be left out." in said
+
+
 def test_what_git_calls_unchanged_is_no_change(repository):
     """A repository within the repository, and a file that git keeps in another form than it has in the folder."""
     git(repository, "config", "filter.small.clean", "tr A-Z a-z")

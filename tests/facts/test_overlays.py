@@ -296,6 +296,18 @@ def test_what_a_clinician_agreed_to_counts_until_its_last_day() -> None:
     assert left("phb-clinical-lead", "2026-06-30") == ["OVR001", "WVR001"]
 
 
+def test_a_waiver_of_a_reason_names_its_field() -> None:
+    waiver = "waivers:\n  - {code: TXT014, record: gastrostomy-feed, field: %s, reason: These are her own words, by_role: pa-trainer, until: 2027-06-30}\n"
+
+    def left(field: str) -> list[str]:
+        change = "changes: gastrostomy-feed\nbecause: Somebody asked for it.\ntitle: A tube feed\n"
+        files = {TASK: change, "framework/tasks/waivers.yaml": waiver % field}
+        return [finding.code for finding in check_records(area(files), TODAY).findings]
+
+    assert left("because") == []
+    assert left("title") == ["TXT014", "WVR002"]
+
+
 def test_a_role_that_the_area_makes_a_clinicians_may_not_agree() -> None:
     own = WORLD[LEAD].replace("id: phb-clinical-lead", "id: our-manager").replace("PHB clinical lead", "Our manager")
     waiver = "waivers:\n  - {code: OVR001, record: our-manager, reason: The manager decides here, by_role: our-manager, until: 2027-06-30}\n"

@@ -289,6 +289,21 @@ def test_a_file_that_cannot_be_read_stops_no_list_of_differences() -> None:
     assert [one.id for one in differences(facts).values()] == ["gastrostomy-feed"]
 
 
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (TASK, "changes: gastrostomy-feed\nbecause: {}\ntitle: A tube feed\n"),
+        (POLICY, "because: {}\nsigns:\n  - {changes: sore-skin, text: The skin is red}\n"),
+        (POLICY, "signs:\n  - {changes: sore-skin, text: The skin is red, because: {}}\n"),
+        ("framework/support/employer-advice.yaml", "changes: employer-advice\nbecause: {}\nleave_out: true\n"),
+    ],
+)
+def test_reasons_are_read_by_the_rules_about_texts(path: str, text: str) -> None:
+    found = {one[0] for one in told({path: text.replace("{}", '"Ring 07700 900123, and ask for somebody."')})}
+
+    assert {"PRV004", "TXT014"} <= found
+
+
 def test_what_is_no_zip_file_is_said_to_be_none(county: Path) -> None:
     (county / "small.zip").write_bytes(b"PK\x03\x04 and no more")
 

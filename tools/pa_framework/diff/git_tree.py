@@ -14,12 +14,14 @@ from pathlib import Path
 from posixpath import relpath
 
 from pa_framework.facts.comparison.snapshot import Snapshot, snapshot
+from pa_framework.records.dated_documents import EARLIER, value_at
 from pa_framework.records.files import printable_path, read_file, undecodable_name, yaml_files
 from pa_framework.records.kinds import NOT_RECORDS, TOP_FOLDERS, kind_at
 from pa_framework.records.load import with_base
-from pa_framework.records.overlays import Overlay
+from pa_framework.records.overlays import BECAUSE, CHANGES, Overlay, reasons
 from pa_framework.records.yaml_source import MAX_BYTES, Document, parse_document, yaml_finding
 from pa_framework.text.errors import UserError
+from pa_framework.text.findings import Span
 from pa_framework.text.suggestions import closest_match
 
 #: Folder of the hand-written pages, and the file from which the page of changes is made.
@@ -93,6 +95,20 @@ class Tree:
         """The documents with those of the framework that it builds on, and how they came to be."""
         known = [(self.records[path], kind) for path in sorted(self.records) if (kind := kind_at(path))]
         return with_base(self.root, tuple(known))
+
+    @property
+    def reasons(self) -> Mapping[tuple[str, str, str], tuple[str, Span]]:
+        """Why something differs from what the framework builds on, and where that is, by path, kind and id of what differs.
+
+        A change that says only what held on earlier days is left out: the site does not show it.
+        """
+        known = ((self.records[path], kind) for path in sorted(self.records) if (kind := kind_at(path)))
+        found = {}
+        for document, kind, route in reasons(known):
+            group = value_at(document.data, route[:-1])
+            if not {CHANGES, BECAUSE, EARLIER}.issuperset(group):
+                found[document.path, kind, str(group.get(CHANGES, ""))] = group[BECAUSE], document.span(route)
+        return found
 
     def with_inherited_pages(self) -> "Tree":
         """The same with the hand-written pages of the frameworks that it builds on, where it has none of that path."""

@@ -26,9 +26,11 @@ from pa_framework.facts.comparison.record_matching import (
 )
 from pa_framework.facts.comparison.snapshot import Snapshot, Unjudged
 from pa_framework.facts.comparison.weakened import Comparison
+from pa_framework.records.json_schema import schema
 from pa_framework.records.kinds import KIND, report_sort_key
 from pa_framework.records.register import Register, without_garbage_collection
 from pa_framework.text.findings import Finding, Severity, Span
+from pa_framework.text.sentences import id_as_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ def report_on(base_tree: Tree, head_tree: Tree, on: date, register: Register | N
     asked = asks(base, head, weakened, reverse)
     of_records = open_changes(base, head, (with_new_ids, records[1]), changed.records, weakened, reverse)
     files = file_changes(base_tree, head_tree)
-    left_open = (*of_records, *follows.sentences, *_pages(base_tree, head_tree, base), *_register(files, base))
+    beside_records = (*_reasons(base_tree, head_tree, base), *_pages(base_tree, head_tree, base))
+    left_open = (*of_records, *follows.sentences, *beside_records, *_register(files, base))
     shared = shared_changes(base, head, changed.records)
     weaker_or_stricter = [*weakened, *asked.stricter]
     impact = impact_of((base_tree, original), (head_tree, head), changed.records, weaker_or_stricter, shared)
@@ -142,6 +145,29 @@ def report_on(base_tree: Tree, head_tree: Tree, on: date, register: Register | N
         differs=differs(base_tree, head_tree) or bool(files),
         files=files,
     )
+
+
+def _reasons(base: Tree, head: Tree, snapshot: Snapshot) -> Iterator[OpenChange]:
+    """The reasons of an area that differ: readers see them beside what it changes, and no record has them."""
+    was, now = base.reasons, head.reasons
+    for name in dict.fromkeys([*was, *now]):
+        (before, there), (after, here) = was.get(name, ("", None)), now.get(name, ("", None))
+        span = here or there
+        if before == after or span is None:
+            continue
+        path, kind, of = name
+        reader: Reader = "clinician" if schema(kind)["x-clinical"] else "agreement"
+        yield OpenChange(
+            reader,
+            "",
+            path,
+            id_as_words(of) or path,
+            "why it differs",
+            *around_difference(before, after),
+            span,
+            here is not None,
+            guardians(snapshot),
+        )
 
 
 def _pages(base: Tree, head: Tree, snapshot: Snapshot) -> Iterator[OpenChange]:

@@ -31,9 +31,11 @@ from pa_framework.facts.text_references import (
 from pa_framework.facts.urgency import ListedSign, Urgency, listed_signs, urgency_of
 from pa_framework.facts.verdict import ChainValidator, Verdict
 from pa_framework.records.another_kind import kind_in_another_folder
+from pa_framework.records.dated_documents import value_at
 from pa_framework.records.kinds import PAGES_FOLDER, folder_kinds
 from pa_framework.records.load import Records
 from pa_framework.records.model import Competence, Rate
+from pa_framework.records.overlays import BECAUSE, reasons
 from pa_framework.records.register import Register
 from pa_framework.records.repository_files import RepositoryFile, repository_files
 from pa_framework.records.text_references import TextReference
@@ -342,13 +344,22 @@ class Facts:
 
         References in them are resolved, as readers see them.
         """
-        return tuple(_texts(self.records.documents))
+        return (*_texts(self.records.documents), *self._reasons)
 
     @cached_property
     def texts_as_written(self) -> tuple[Text, ...]:
         """The same with references as they are written in the files."""
         written = self.records_as_written
-        return self.texts if written is self.records else tuple(_texts(written.documents))
+        return self.texts if written is self.records else (*_texts(written.documents), *self._reasons)
+
+    @cached_property
+    def _reasons(self) -> tuple[Text, ...]:
+        """Why an area says that something differs from its base."""
+        overlay = self.records_as_written.overlay
+        return tuple(
+            Text(document, kind, route, BECAUSE, value_at(document.data, route))
+            for document, kind, route in reasons(overlay.own if overlay and overlay.names else ())
+        )
 
 
 def _texts(documents: Iterable[tuple[Document, str]]) -> list[Text]:

@@ -175,6 +175,11 @@ def _other_texts(facts: Facts) -> Iterator[PublicText]:
         elif "#" in document.text:
             yield from _comments(document, kind)
         yield _name(document.path)
+    overlay = facts.records_as_written.overlay
+    for gone in overlay.left_out if overlay else ():
+        if not gone.route:  # a file of its own, which is no document of a record
+            yield from _comments(gone.document, gone.kind)
+            yield _name(gone.document.path)
     for page in facts.pages:
         yield _of_file(page.path, "the page", page.text)
         yield _name(page.path)

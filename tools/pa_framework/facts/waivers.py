@@ -155,7 +155,8 @@ def split_waived(findings: Iterable[Finding], facts: Facts) -> tuple[tuple[Findi
 
 def _fields_around(finding: Finding, records: Records) -> frozenset[str]:
     """The names of the fields that contain the place of a finding, at every depth."""
-    document = next(document for document, _ in records.documents if document.path == finding.span.path)
+    written = (*(records.overlay.own if records.overlay else ()), *records.documents)
+    document = next(document for document, _ in written if document.path == finding.span.path)
     place = (finding.span.line, finding.span.column)
     routes = [route for marks in (document.values, document.keys) for route, mark in marks.items() if mark[:2] == place]
     if not routes:  # The place is within a text: it belongs to the last key before it.

@@ -169,6 +169,22 @@ def is_overlay(data: Any) -> bool:
     return isinstance(data, Mapping) and CHANGES in data
 
 
+def reasons(own: Iterable[tuple[Document, str]]) -> Iterator[tuple[Document, str, Route]]:
+    """Where the files of an area say why something differs: the file with its kind, and the route of the reason.
+
+    Readers of the site see these texts, which are in no record.
+    """
+    for document, kind in own:
+        routes: list[Route] = [(BECAUSE,)] if KIND[kind].file or is_overlay(document.data) else []
+        for name, _ in entry_kinds(kind):
+            entries = document.data.get(name) if isinstance(document.data, Mapping) else None
+            listed = enumerate(entries if isinstance(entries, list) else ())
+            routes += [(name, place, BECAUSE) for place, entry in listed if is_overlay(entry)]
+        for route in routes:
+            if route in document.values and isinstance(value_at(document.data, route), str):
+                yield document, kind, route
+
+
 def lay_over(
     own: Iterable[tuple[Document, str]], base: "Base", settings: Document
 ) -> tuple[tuple[tuple[Document, str], ...], Overlay]:
