@@ -3,11 +3,19 @@
 import json
 from collections.abc import Mapping
 from decimal import Decimal
+from pathlib import Path
 
+import pytest
+
+from pa_framework.exchange.formats import FORMATS
 from pa_framework.exchange.published import Published
+from pa_framework.exchange.shape import FORMAT_VERSION
+from tests.builders.exports import promised
 from tests.exchange.consumers import v1_0
 
 Exported = Mapping[str, Mapping[str, bytes]]
+CONSUMERS = Path(__file__).parent / "consumers"
+PROMISES = sorted(file.name for file in CONSUMERS.glob("v*.json"))
 
 
 def test_a_reader_of_version_1_0(exported: Exported, small: Published) -> None:
@@ -30,3 +38,22 @@ def test_a_reader_of_version_1_0(exported: Exported, small: Published) -> None:
     )
     assert v1_0.moodle_tree(exported["moodle"]["framework.csv"])["infection-prevention.aware"] == "infection-prevention"
     assert "Preventing infection" in v1_0.badge_names(exported["openbadges"]).values()
+
+
+@pytest.mark.parametrize("version", PROMISES)
+def test_nothing_that_a_version_promised_is_gone(version: str, exported: Exported) -> None:
+    """If this fails, a reader of that version breaks: what goes needs a new major version (docs/exchange.md)."""
+    then = json.loads((CONSUMERS / version).read_text(encoding="utf-8"))
+    now = promised({name: exported[name] for name in FORMATS})
+    assert then["address"] == now["address"]
+    assert then["moodle"] == now["moodle"]
+    for part in ("files", "fields", "keys"):
+        gone = {name: sorted({*held} - {*now[part].get(name, ())}) for name, held in then[part].items()}
+        assert not {name: names for name, names in gone.items() if names}, part
+    for table, columns in then["columns"].items():
+        assert columns.items() <= now["columns"][table].items(), table
+
+
+def test_this_version_is_promised() -> None:
+    """If this fails, run `python -m tests.builders.exports VERSION` and write a reader beside the others."""
+    assert f"v{FORMAT_VERSION.replace('.', '_')}.json" in PROMISES

@@ -70,3 +70,13 @@ def test_a_folder_in_folders_that_are_not_there_is_made(tmp_path):
         laid(staged, new="2")
 
     assert standing(tmp_path) == {"a/b/new": "2"}
+
+
+def test_a_new_folder_appears_with_all_its_files_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pa_framework.text.atomic_write._move_files", None)  # no file is moved alone
+    with staged_folder(tmp_path / "new", exclusive=False) as staged:
+        (staged / "deep").mkdir()
+        (staged / "deep/file.txt").write_text("words", encoding="utf-8")
+        assert not (tmp_path / "new").exists()
+    assert (tmp_path / "new/deep/file.txt").read_text(encoding="utf-8") == "words"
+    assert [one.name for one in tmp_path.iterdir()] == ["new"]

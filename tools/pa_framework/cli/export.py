@@ -41,11 +41,13 @@ def export_command(root: Path, names: tuple[str, ...], out: Path, on: date | Non
         raise UserError(f"`{out}` is not empty; name a new folder, or empty this one first")
     data = published(read_valid_report(root, on).facts)
     wanted = [one for name, one in formats.FORMATS.items() if name in names or "all" in names]
-    number = 0
+    number, made = 0, set[Path]()
     with output_folder(out, root, replace=False) as folder:
         for path, content in formats.files_of(data, wanted):
             target = folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
+            if target.parent not in made:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                made.add(target.parent)
             target.write_bytes(content)
             number += 1
     click.echo(f"{number:,} files written to {out}")

@@ -1,6 +1,7 @@
 """Writes a folder in one step: it is filled next to its target, and put in place when it is complete.
 
-A command that is stopped half-way leaves what was there before.
+A command that is stopped half-way leaves what was there before. A new folder appears with all its files at once; into one
+that is there, they are moved one after the other.
 """
 
 import shutil
@@ -23,6 +24,9 @@ def staged_folder(target: Path, *, exclusive: bool) -> Iterator[Path]:
         staged = temporary / "staged"
         staged.mkdir()
         yield staged
+        if not target.exists() and not target.is_symlink():
+            staged.replace(target)  # all files appear at once
+            return
         files = _move_files(staged, target)
         if exclusive:
             _delete_others(target, files)
