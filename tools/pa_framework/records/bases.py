@@ -61,15 +61,20 @@ class Release:
 
 def release_at(root: Path, named: str) -> Release:
     """What there is now at a place that `builds_on` of a framework below `root` may name. Raises UserError."""
-    try:
-        folder = _folder(root, named)
-    except _Fault as fault:
-        raise UserError(f"{fault.message}; {fault.fix}") from None
+    folder = folder_at(root, named)
     settings = read_file(folder, SETTINGS, SETTINGS)
     version = settings.data.get("version") if isinstance(settings.data, dict) else None
     if not isinstance(version, str):
         raise UserError(f"`{named}` says no version in its `{SETTINGS}`; name a release of a framework")
     return Release(named, version, content_hash(folder))
+
+
+def folder_at(root: Path, named: str) -> Path:
+    """The folder with a framework: the reference, or what is at a path from `root`, a folder or a zip file. Raises UserError."""
+    try:
+        return _folder(root, named)
+    except _Fault as fault:
+        raise UserError(f"{fault.message.replace('the base ', '', 1)}; {fault.fix}") from None
 
 
 def find_base(root: Path, settings: Document, read: Read) -> Base | OverlayFault:
