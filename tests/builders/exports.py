@@ -58,6 +58,7 @@ def promised(exported: Mapping[str, Mapping[str, bytes]]) -> dict[str, Any]:
     `python -m tests.builders.exports VERSION` writes it for a new version, once, into `tests/exchange/consumers/`.
     """
     package = json.loads(exported["csv"]["datapackage.json"])
+    head = {name: value for name, value in json.loads(exported["json"]["task.json"]).items() if name != "records"}
     documents = {
         "case-1.0": "package.json",
         "case-1.1": "package.json",
@@ -72,7 +73,11 @@ def promised(exported: Mapping[str, Mapping[str, bytes]]) -> dict[str, Any]:
             one["path"]: {field["name"]: field["type"] for field in one["schema"]["fields"]}
             for one in package["resources"]
         },
-        "keys": {name: sorted({*_keys(json.loads(exported[name][path]), "")}) for name, path in documents.items()},
+        "keys": {
+            "json": sorted({*_keys(head, "")}),
+            "csv": sorted({*_keys(package, "")}),
+            **{name: sorted({*_keys(json.loads(exported[name][path]), "")}) for name, path in documents.items()},
+        },
         "moodle": list(COLUMNS),
     }
 
