@@ -11,7 +11,7 @@ from pa_framework.exchange.formats import FORMATS
 from pa_framework.exchange.published import Published
 from pa_framework.exchange.shape import FORMAT_VERSION
 from tests.builders.exports import promised
-from tests.exchange.consumers import v1_0
+from tests.exchange.consumers import v1_0, v1_1
 
 Exported = Mapping[str, Mapping[str, bytes]]
 CONSUMERS = Path(__file__).parent / "consumers"
@@ -38,6 +38,13 @@ def test_a_reader_of_version_1_0(exported: Exported, small: Published) -> None:
     )
     assert v1_0.moodle_tree(exported["moodle"]["framework.csv"])["infection-prevention.aware"] == "infection-prevention"
     assert "Preventing infection" in v1_0.badge_names(exported["openbadges"]).values()
+
+
+def test_a_reader_of_version_1_1(exported: Exported, small: Published) -> None:
+    parts = v1_1.parts_of_papers(exported["json"])
+    assert parts == v1_1.headings_in_tables(exported["csv"])
+    assert parts == {paper.id: [part.title for part in paper.sections] for paper in small.records.papers.values()}
+    assert parts
 
 
 @pytest.mark.parametrize("version", PROMISES)

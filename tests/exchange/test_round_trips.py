@@ -8,7 +8,7 @@ import pytest
 
 from pa_framework.exchange.formats import FORMATS
 from pa_framework.exchange.published import Published
-from pa_framework.exchange.shape import PUBLISHED_KINDS
+from pa_framework.exchange.shape import FIELDS_KEPT_BACK, KEPT_BACK, PUBLISHED_KINDS
 from tests.builders.exchange_readers import (
     Read,
     exact,
@@ -84,6 +84,14 @@ def test_the_table_of_losses_is_in_the_documentation() -> None:
         for kind, held in (one.holds or {}).items():
             row = f"| {name} | {kind} | {', '.join(held)} | {', '.join(one.leaves_out(kind)) or 'nothing'} |"
             assert row in text, row
+
+
+def test_what_is_not_published_is_in_the_documentation() -> None:
+    text = (ROOT / "docs/exchange.md").read_text(encoding="utf-8")
+    for kind, why in KEPT_BACK.items():
+        assert f"| {kind} | {why} |" in text, kind
+    for (kind, field), why in FIELDS_KEPT_BACK.items():
+        assert f"| `{field}` of {kind} | {why} |" in text, field
 
 
 def test_what_is_lost_is_said_by_field(exported: Exported, small: Published) -> None:

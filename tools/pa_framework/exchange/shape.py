@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 #: The version of the shape, major and minor. A new major version may take something away; a minor one only adds.
-FORMAT_VERSION = "1.0"
+FORMAT_VERSION = "1.1"
 #: Where a site offers the published files: the address carries the major version.
 DATA_FOLDER = f"data/v{FORMAT_VERSION.partition('.')[0]}"
 #: The kinds of record that are published, in the order of the files.
@@ -48,11 +48,11 @@ PUBLISHED_KINDS = (
     "plan",
     "evidence",
     "case-study",
+    "paper",
 )
 #: The kinds of a framework that are not published, and why.
 KEPT_BACK: Mapping[str, str] = {
     "contact": "says whom to ask about this framework; the site has it",
-    "paper": "is a form for people; the site has it as a page and as a Word file",
     "trace-row": "answers the source documents of this framework",
     "search-entry": "steers the search of the site",
     "waiver": "steers the checker",
