@@ -299,7 +299,7 @@
       // Far below the best there is only what mentions a word by the way.
       const enough = ranked.filter(({ score }) => score > 0.15 * Math.min(ranked[0]?.score ?? 0, 20));
       const isLeftOut = (/** @type {string} */ typed) => small.has(typed) || commonStems.has(stem(typed));
-      const unknown = every.filter((word) => !word.stems.size && !isLeftOut(word.typed)).map((word) => word.typed);
+      const unknown = every.filter((word) => word.typed.length > 1 && !word.stems.size && !isLeftOut(word.typed)).map((word) => word.typed);
       const first = enough[0]?.page ?? -1;
       /** Whether a word is in the title, the names, the headings or the summary of the first page. @param {Asked} word */
       const isNamed = (word) => [...word.stems].some(([key, how]) => how * (places.get(key)?.get(first) ?? 0) > TEXT);
