@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -302,6 +303,19 @@ def test_reasons_are_read_by_the_rules_about_texts(path: str, text: str) -> None
     found = {one[0] for one in told({path: text.replace("{}", '"Ring 07700 900123, and ask for somebody."')})}
 
     assert {"PRV004", "TXT014"} <= found
+
+
+def test_pictures_of_a_page_of_the_base_are_found_there(tmp_path: Path) -> None:
+    """One that the page has as Markdown, and one in a tag, whose address is that of the page in the site."""
+    shutil.copytree(SMALL, tmp_path / "small")
+    pages = tmp_path / "small/framework/pages"
+    picture = next(pages.rglob("*.svg")).relative_to(pages).as_posix()
+    text = f'# Us\n\n![A person at work]({picture})\n\n<img src="../{picture}" alt="A person at work">\n'
+    (pages / "us.md").write_text(text, encoding="utf-8")
+    hashed = content_hash(tmp_path / "small")
+    write(tmp_path / "area", {FRAMEWORK: settings().replace(content_hash(SMALL), hashed)})
+
+    assert check(tmp_path / "area", TODAY).findings == ()
 
 
 def test_what_is_no_zip_file_is_said_to_be_none(county: Path) -> None:

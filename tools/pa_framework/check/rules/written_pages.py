@@ -194,15 +194,14 @@ def written_picture_missing(facts: Facts) -> Iterator[Problem]:
     ![Two people in a kitchen](../images/kitchen.svg)
     ```
     """
-    files = {file.path for file in facts.repository_files}
     for page in facts.pages:
         for link in links(page):
             if not link.is_picture or _is_elsewhere(link.target) or link.target.startswith("data:"):
                 continue
             target = link.target.partition("#")[0].partition("?")[0]
             path = resolved(page.page, target)
-            is_there = is_hand_written(facts.records, path) or f"{PAGES_FOLDER}/{path}" in files
-            is_there = is_there or (link.is_tag and f"{PAGES_FOLDER}/{resolved_address(page.page, target)}" in files)
+            paths = [path, *([resolved_address(page.page, target)] if link.is_tag else [])]
+            is_there = any(is_hand_written(facts.records, one) for one in paths)
             if link.target.startswith("/") or not (is_there or path.startswith(_MADE_FOLDERS)):
                 yield Problem(
                     link.span,
