@@ -468,10 +468,12 @@ def test_a_page_begins_with_the_values_of_today_and_what_to_do() -> None:
 
     top, _, below = pages["law/minimum-wage.md"].partition("\n## ")
     assert "What it is.\n{ .lead }" in top
-    assert "- Value 0: **£12.71 an hour**\n" in top
-    assert "- Value 1: **£12.71 an hour** (not checked at source)\n" in top
-    assert "Value 4" not in top
-    assert "- 1 more below\n" in top
+    assert "| [Value 0](#v0) | **£12.71 an hour** | 1 April 2026 |\n" in top
+    assert (
+        '| [Value 1](#v1) | **£12.71 an hour** | 1 April 2026<br><span class="meta">not checked at source</span> |\n'
+        in top
+    )
+    assert "| [Value 4](#v4) |" in top
     assert "**What to do:** Ask first.\n\nNot found: the rest.\n" in top
     assert "“Not checked at source” means" in top
     assert "Value 4 {" in below

@@ -45,7 +45,8 @@ def test_a_day_on_which_something_applied_is_not_called_its_first_day(judge: Jud
 
     own = text_of(law.PAGES, facts, "law/real-living-wage.md")
 
-    assert "The copy that we read is of 22 October 2025. Check that it is still so." in own
+    assert "(source dated 22 October 2025)" in own
+    assert own.count("“Source dated” means: we read a copy of an official page with that date") == 1
     assert "since 22 October 2025" not in own
     assert "or earlier" not in own
 

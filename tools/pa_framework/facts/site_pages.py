@@ -110,8 +110,8 @@ CASE_STUDIES = _declare("case-studies/index.md", "Case studies")
 TOGETHER = _declare("working-together/index.md", "Working together")
 PAPERS = _declare(
     "papers/index.md",
-    "Papers to fill in",
-    "Job advert, contract checklist, rota, agreement for a task, hospital papers and more",
+    "Forms to fill in",
+    "Job advert, contract checklist, rota, agreement for a task, hospital passport and more",
 )
 CALCULATORS = _declare(
     "calculators/index.md",

@@ -312,7 +312,7 @@ KINDS: tuple[Kind, ...] = (
         attribute="papers",
         folder="framework/papers",
         pages=Pages(folder="papers", section="papers/index.md"),
-        heading="Papers to fill in",
+        heading="Forms to fill in",
     ),
     Kind(
         id="plan",

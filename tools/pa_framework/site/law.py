@@ -1,6 +1,6 @@
 """Pages about the law on pay and employment: every value with its days, what is coming, and how much of a source was read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +17,17 @@ from pa_framework.facts.law import (
     usual_change,
 )
 from pa_framework.facts.law_uses import pages_that_follow
-from pa_framework.facts.site_pages import LAW, PAY, SOURCES, WHAT_CHANGES, Link
+from pa_framework.facts.site_pages import (
+    COST_OF_A_PACKAGE,
+    HOLIDAY_PAY,
+    LAW,
+    PAY,
+    PAY_FOR_A_WEEK,
+    REDUNDANCY_PAY,
+    SOURCES,
+    WHAT_CHANGES,
+    Link,
+)
 from pa_framework.look.markdown import Md
 from pa_framework.look.page import SourceLine, record_link, short_source_link, source_lines
 from pa_framework.records.field_meaning import labels
@@ -33,8 +43,22 @@ _SECOND_HAND = Md(
     "“Not checked at source” means: we took this from another website, not from the law or GOV.UK."
     " Check it on [GOV.UK](<https://www.gov.uk/browse/employing-people>) or ask Acas before you rely on it."
 )
-#: The page of a record begins with so many of its values of today.
-_MOST_AT_THE_TOP = 4
+#: What a page says once where the first day of a value is not known.
+_COPIES = Md(
+    "“Source dated” means: we read a copy of an official page with that date, and do not know since when it has been so."
+    " Check [GOV.UK](<https://www.gov.uk/browse/employing-people>) for changes."
+)
+#: The calculators that use what a record says, by its id.
+_CALCULATORS: Mapping[str, tuple[Link, ...]] = {
+    "minimum-wage": (PAY_FOR_A_WEEK,),
+    "sleep-in-shifts": (PAY_FOR_A_WEEK,),
+    "accommodation-offset": (PAY_FOR_A_WEEK,),
+    "holiday": (HOLIDAY_PAY,),
+    "redundancy-pay": (REDUNDANCY_PAY,),
+    "notice": (REDUNDANCY_PAY,),
+    "national-insurance": (COST_OF_A_PACKAGE,),
+    "workplace-pension": (COST_OF_A_PACKAGE,),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +80,7 @@ class ValueView:
 
     `looked_for_on` is the day on which someone last looked for more and found nothing; empty where no one did.
 
-    `since` is the first day of what it is today; empty where no one knows it, and `today_note` says so then.
+    `since` is the first day of what it is today; empty where no one knows it. `copy_of` is then the day of the source.
 
     `is_text` is whether it is words, not a number. `used_on` are the pages that follow when it changes.
     """
@@ -67,6 +91,7 @@ class ValueView:
     is_text: bool
     today: str
     since: str
+    copy_of: str
     today_note: str
     coming: tuple[str, ...]
     looked_for_on: str
@@ -79,6 +104,7 @@ class ValueView:
 class TodayLine:
     """What a value is today. `certainty` is what a reader must know of it, in a few words; empty where that is nothing."""
 
+    id: str
     title: str
     amount: str
     since: str
@@ -89,17 +115,18 @@ class TodayLine:
 class LawView:
     """What the page of a record shows besides it.
 
-    `about`, `to_do` and `notes` are the paragraphs of the summary. `today` are the first values that are in force, and
-    `more` says how many follow. `second_hand` explains that word, where a row has it.
+    `about`, `to_do` and `notes` are the paragraphs of the summary. `today` are the values that are in force. `second_hand`
+    and `copies` explain words, where a row has them.
     """
 
     about: str
     to_do: str
     notes: tuple[str, ...]
     today: tuple[TodayLine, ...]
-    more: str
     values: tuple[ValueView, ...]
     second_hand: Md
+    copies: Md
+    calculators: tuple[Link, ...]
     sources: tuple[SourceLine, ...]
     coming: Link
 
@@ -140,16 +167,22 @@ def _today(facts: Facts, law: Law) -> tuple[TodayLine, ...]:
     """The values of a record that are in force or announced for today."""
     found = ((value, row_on(value, facts.on)) for value in law.values)
     return tuple(
-        TodayLine(value.title, format_law(value, row.amount), _since(row.entry), caution_in_short(value, row, facts.on))
+        TodayLine(
+            value.id,
+            value.title,
+            format_law(value, row.amount),
+            _since(row.entry),
+            caution_in_short(value, row, facts.on),
+        )
         for value, row in found
         if row
     )
 
 
 def _since(entry: LawEntry) -> str:
-    """The first day of a row; where only a day is known on which it applied, that: `not known; it applied on 4 October 2026`."""
+    """The first day of a row; where only the day of a source is known, that: `source dated 4 October 2026`."""
     known = first_day_words(entry)
-    return f"not known; it applied on {format_date(entry.first)}" if entry.from_is == "or-earlier" else known
+    return f"source dated {format_date(entry.first)}" if entry.from_is == "or-earlier" else known
 
 
 def caution_in_short(value: LawValue, row: LawRow, on: date) -> str:
@@ -169,15 +202,16 @@ def second_hand(laws: Iterable[Law]) -> Md:
 def _view(facts: Facts, law: Law) -> LawView:
     about, *others = law.summary.strip().split("\n")
     today = _today(facts, law)
-    more = len(today) - _MOST_AT_THE_TOP
+    copies = any(line.since.startswith("source dated") for line in today)
     return LawView(
         about,
         others[0] if others else "",
         tuple(others[1:]),
-        today[:_MOST_AT_THE_TOP],
-        f"{more} more below" if more > 0 else "",
+        today,
         tuple(_value(facts, law, value) for value in law.values),
         second_hand([law]),
+        _COPIES if copies else Md(""),
+        _CALCULATORS.get(law.id, ()),
         source_lines(facts, [entry.source for value in law.values for entry in value.history]),
         WHAT_CHANGES,
     )
@@ -193,6 +227,7 @@ def _value(facts: Facts, law: Law, value: LawValue) -> ValueView:
         value.unit == "text",
         format_law(value, row.amount) if row else "",
         first_day_words(row.entry) if row and row.entry.from_is != "or-earlier" else "",
+        format_date(row.first) if row and row.entry.from_is == "or-earlier" else "",
         _caution(value, row, facts.on) if row else "",
         tuple(
             upper_first(_coming(coming, facts.on))
@@ -215,8 +250,6 @@ def overdue_since(value: LawValue, on: date) -> date | None:
 def _caution(value: LawValue, row: LawRow, on: date) -> str:
     """What a reader must know before relying on the value of today; empty where nothing is."""
     parts = []
-    if row.entry.from_is == "or-earlier":
-        parts.append(f"The copy that we read is of {format_date(row.first)}. Check that it is still so.")
     if row.state != "in-force":
         parts.append("It was announced. We have not confirmed yet that it is in force.")
     if due := overdue_since(value, on):
