@@ -92,3 +92,18 @@ def test_a_kept_version_says_first_that_it_is_not_of_today(
 
     page.get_by_role("link", name="Read it there").click()
     assert page.url == f"{home}/{ADDRESS}"
+
+
+@pytest.mark.parametrize(
+    "address", ["", "delegation/tasks/gastrostomy-feed/sheet/", "delegation/tasks/gastrostomy-feed/booklet/"]
+)
+def test_a_sheet_printed_from_a_kept_version_says_so_on_paper(browser: Browser, home: str, address: str) -> None:
+    page = opened(browser, home, f"versions/0.9.0/{address}", 794, 1123, "light")
+    page.emulate_media(media="print")
+    notice = page.locator(".kept-version")
+
+    assert notice.is_visible()
+    box = notice.bounding_box()
+    assert box is not None
+    assert box["height"] > 20
+    assert page.evaluate("getComputedStyle(document.querySelector('.kept-version')).visibility") == "visible"

@@ -35,7 +35,7 @@ HEAD = """\
 <body>
 <a class="skip" href="#main">Skip to main content</a>
 <main id="main"><h1>A page</h1><a href="../../feeds/changes.atom">Follow</a>
-<p class="sheet-mark">Sheet mark {mark}.</p></main>
+<p class="sheet-mark">Sheet mark {mark}. <a href="../../now/">Is this sheet still current?</a></p></main>
 </body>
 </html>
 """
@@ -54,7 +54,14 @@ def root(tmp_path: Path) -> Path:
     for path, mark in {**PAGES_OF, "law/gone/index.html": "0000-0003"}.items():
         (old / path).parent.mkdir(parents=True, exist_ok=True)
         (old / path).write_text(page(path, mark), encoding="utf-8")
-    for path in ("service-worker.js", "offline.json", "sitemap.xml", "feeds/changes.atom", "versions/0.1.0/index.html"):
+    for path in (
+        "now/index.html",
+        "service-worker.js",
+        "offline.json",
+        "sitemap.xml",
+        "feeds/changes.atom",
+        "versions/0.1.0/index.html",
+    ):
         (old / path).parent.mkdir(parents=True, exist_ok=True)
         (old / path).write_text("left out", encoding="utf-8")
     (old / "assets").mkdir()
@@ -106,6 +113,7 @@ def test_a_copy_has_what_was_published_and_nothing_that_a_device_installs_or_sto
     assert 'rel="alternate"' not in text
     assert '<link rel="stylesheet" href="../../../../assets/stylesheets/kept-version.css">' in text
     assert 'href="../../../../feeds/changes.atom"' in text
+    assert 'href="../../../../now/"' in text  # a sheet that was printed from it is judged by the pages of today
     stored = offline_contents((file.relative_to(site).as_posix(), file.read_bytes()) for file in site.rglob("*.html"))
     assert set(stored["files"]) == {"", "law/same/", "law/new/"}
 

@@ -27,9 +27,10 @@ from pa_framework.text.dates import format_date
 from pa_framework.text.errors import UserError
 from pa_framework.text.sentences import count
 
-#: What a copy needs none of: what tells search engines and devices of the present site, feeds, pictures for other sites.
+#: What a copy needs none of: what tells search engines and devices of the present site, feeds, pictures for other sites,
+#: and the page on which someone looks up whether a sheet is still current.
 _LEFT_OUT = re.compile(
-    r"(service-worker\.js|offline\.json|app\.webmanifest|sitemap\.xml(\.gz)?|robots\.txt|404\.html)$|(feeds|share|images/share|versions)/"
+    r"(service-worker\.js|offline\.json|app\.webmanifest|sitemap\.xml(\.gz)?|robots\.txt|404\.html)$|(feeds|now|share|images/share|versions)/"
 )
 #: The style sheet of the notice, which is the site's and not the copy's.
 _STYLE = "assets/stylesheets/kept-version.css"
@@ -39,7 +40,8 @@ _CANONICAL = re.compile(r'<link rel="canonical"[^>]*>\n?')
 _OF_A_SITE = re.compile(
     r'<link rel="(?:manifest|alternate)"[^>]*>\n?|<meta name="robots"[^>]*>\n?| data-service-worker="[^"]*"'
 )
-_FEED = re.compile(r'href="((?:\.\./)*)(?=feeds/)')
+#: Links that lead to the present site, and not to what the copy had.
+_OF_TODAY = re.compile(r'href="((?:\.\./)*)(?=(?:feeds|now)/)')
 _BEGIN = re.compile(r'<body[^>]*>(?:\s*<a class="skip"[^>]*>.*?</a>)?', re.DOTALL)
 #: Zip files cannot hold an earlier day; the same for each file, so that the same site gives the same bytes.
 _DAY = (1980, 1, 1, 0, 0, 0)
@@ -84,9 +86,11 @@ def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
 
 def first_pages(facts: Facts) -> Iterator[tuple[str, bytes]]:
     """The first page of each kept version: path in the site, and content. `publish` writes all of them anew."""
-    for kept in kept_versions(facts.records.roots):
+    versions = kept_versions(facts.records.roots)
+    for kept in versions:
         with zipfile.ZipFile(kept.file) as archive:
-            yield kept.path, archive.read("index.html")
+            html = archive.read("index.html").decode("utf-8")
+        yield kept.path, _page(html, "index.html", None, facts, kept, versions).encode()
 
 
 def publish(facts: Facts, site: Path) -> None:
@@ -106,17 +110,20 @@ def publish(facts: Facts, site: Path) -> None:
                 place.write_bytes(content)
 
 
-def _page(html: str, name: str, site: Path, facts: Facts, kept: KeptVersion, versions: Sequence[KeptVersion]) -> str:
-    """A page of a kept version as it is published."""
-    now = site / name
-    is_there = now.is_file()
+def _page(
+    html: str, name: str, site: Path | None, facts: Facts, kept: KeptVersion, versions: Sequence[KeptVersion]
+) -> str:
+    """A page of a kept version as it is published. `site` is the folder with the pages of today, where they are made."""
+    now = site / name if site else None
+    is_there = now is None or now.is_file()
     root = "../" * (len(PurePosixPath(name).parts) + 1)
     head = f'<meta name="robots" content="noindex">\n<link rel="stylesheet" href="{root}{_STYLE}">\n'
     html = _OF_A_SITE.sub("", html)
     html = html if is_there else _CANONICAL.sub("", html)
     html = html.replace("</head>", f"{head}</head>", 1)
-    html = _FEED.sub(lambda found: f'href="{found[1]}../../', html)
-    mark, mark_now = _mark(html), _mark(now.read_text(encoding="utf-8")) if is_there else ""
+    html = _OF_TODAY.sub(lambda found: f'href="{found[1]}../../', html)
+    mark = _mark(html) if now else ""
+    mark_now = _mark(now.read_text(encoding="utf-8")) if now and is_there else ""
     state = "gone" if not is_there else "same" if mark and mark == mark_now else "changed" if mark else "there"
     notice = _notice(facts, kept, versions, root, name, state)
     return _BEGIN.sub(lambda found: f"{found[0]}\n{notice}", html, count=1)
