@@ -6,6 +6,7 @@ from msgspec import structs
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.papers import FilledPaper, filled_paper, papers_in_order
+from pa_framework.records.model import PaperSection
 from tests.builders.worlds import TODAY, facts_of
 from tests.paths import SMALL
 
@@ -81,6 +82,61 @@ def test_the_first_number_to_ring_is_the_usual_emergency_number() -> None:
 
     assert table.rows[0][:2] == ("Life in danger", "999")
     assert all(len(row) == len(table.columns) for row in table.rows)
+
+
+def test_without_a_chosen_task_the_other_rows_are_for_writing() -> None:
+    (table,) = part("Whom to ring").tables
+
+    assert len(table.rows) > 3
+    assert not any(any(row) for row in table.rows[1:])
+
+
+def test_whom_a_chosen_task_names_is_filled_in_and_no_one_else() -> None:
+    named = {
+        contact.title
+        for level in FACTS.urgency["gastrostomy-feed"].levels
+        for contact in (level.contact, level.out_of_hours, *(sign.contact for sign in level.signs))
+        if contact and contact.kind != "number"
+    }
+    chosen = paper().for_chosen({"gastrostomy-feed"})
+    (table,) = next(part for part in chosen.parts if part.title == "Whom to ring").tables
+    rows = [row for row in table.rows[1:] if any(row)]
+
+    assert named
+    assert {row[0].casefold() for row in rows} == {title.casefold() for title in named}
+    assert [row[2].removesuffix(" at night") for row in rows] == [FACTS.records.tasks["gastrostomy-feed"].title] * len(
+        rows
+    )
+    assert table.rows[-1] == ("", "", "")
+
+
+def made(**sections: object) -> FilledPaper:
+    """A paper of one section for each keyword, titled by its name."""
+    parts = tuple(PaperSection(title=title, **fields) for title, fields in sections.items())
+    return filled_paper(FACTS, structs.replace(FACTS.records.papers["task-agreement"], sections=parts))
+
+
+def test_there_are_as_many_lines_for_practices_as_the_chosen_task_demands() -> None:
+    demanded = FACTS.chains["gastrostomy-feed"].observed_practices
+    filled = made(task={"fill": "task"}, practices={"fill": "practices"})
+    (table,) = filled.for_chosen({"gastrostomy-feed"}).parts[1].tables
+
+    assert demanded > 1
+    assert [row[0] for row in table.rows] == [str(number) for number in range(1, demanded + 1)]
+    assert "With this person: yes or no" in table.columns
+
+
+def test_a_paper_without_a_task_of_its_own_offers_tasks_for_whom_to_ring() -> None:
+    ring = made(ring={"fill": "phone-lines"}).parts[0]
+
+    assert "gastrostomy-feed" in {option.id for option in ring.options}
+    assert made(task={"fill": "task"}, ring={"fill": "phone-lines"}).parts[1].options == ()
+
+
+def test_what_is_for_the_writer_comes_last() -> None:
+    filled = made(before={"for_writer": True}, letter={}, after={"for_writer": True})
+
+    assert [part.title for part in filled.parts] == ["letter", "before", "after"]
 
 
 def test_a_table_has_its_first_column_and_empty_rows() -> None:

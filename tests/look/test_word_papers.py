@@ -6,9 +6,11 @@ from datetime import date
 
 import docx
 import pytest
+from msgspec import structs
 
 from pa_framework.facts.papers import filled_paper
 from pa_framework.look.word_papers import word_paper
+from pa_framework.records.model import PaperField, PaperSection
 from pa_framework.text.errors import UserError
 from tests.builders.worlds import TODAY, facts_of
 from tests.paths import SMALL
@@ -41,6 +43,42 @@ def test_what_was_chosen_is_written_out_and_ticked() -> None:
 
     assert "Emergency: ring 999, if" in text
     assert f"☒ {FACTS.records.tasks['gastrostomy-feed'].title}" in text
+
+
+def test_a_finished_paper_has_what_its_reader_gets_and_nothing_for_its_writer() -> None:
+    record = structs.replace(
+        FACTS.records.papers["task-agreement"],
+        finished=True,
+        sections=(
+            PaperSection(
+                title="Letter",
+                untitled=True,
+                text="A hint",
+                opening="I am writing to give notice.",
+                fields=(PaperField(label="Your last day", words="My last day will be {}.", kind="day"),),
+            ),
+            PaperSection(title="Tasks", points=("Another hint",), fill="tasks"),
+            PaperSection(title="Before you send it", for_writer=True, checks=("Someone else has read it",)),
+        ),
+    )
+    paper = filled_paper(FACTS, record)
+    blank, chosen = (
+        [paragraph.text for paragraph in read(word_paper(paper, TODAY, ids)).paragraphs]
+        for ids in ((), ("gastrostomy-feed",))
+    )
+
+    assert blank == ["I am writing to give notice.", "My last day will be [Your last day].", "Tasks"]
+    assert chosen == [*blank, FACTS.records.tasks["gastrostomy-feed"].title]
+
+
+def test_what_is_for_the_writer_is_on_a_page_of_its_own() -> None:
+    section = PaperSection(title="Before you send it", for_writer=True, checks=("Someone else has read it",))
+    record = FACTS.records.papers["task-agreement"]
+    paper = filled_paper(FACTS, structs.replace(record, sections=(section, *record.sections)))
+    paragraphs = read(word_paper(paper, TODAY)).paragraphs
+    (own,) = (place for place, one in enumerate(paragraphs) if one.paragraph_format.page_break_before)
+
+    assert [one.text for one in paragraphs[own + 1 :]] == ["Before you send it", "☐ Someone else has read it"]
 
 
 def test_the_same_paper_and_day_give_the_same_bytes() -> None:

@@ -1,17 +1,21 @@
 """The pages of papers to fill in, in a browser and without one."""
 
 import functools
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
+from pa_framework.facts.facts import Facts
 from pa_framework.site.papers import word_files
 from pa_framework.site.tree import made_pages
-from tests.builders.worlds import facts_of
+from tests.builders.worlds import TODAY, World, changed, facts_of
 from tests.paths import ROOT, SMALL
 from tests.site.test_pages import as_html, site_extensions
 
 SCRIPT = ROOT / "site_overrides" / "components" / "paper-form" / "paper-form.js"
+COMPONENTS = ROOT / "site_overrides" / "components"
+TASK = "Give a feed through a gastrostomy tube"
 PATH = "papers/task-agreement.md"
 
 
@@ -52,3 +56,142 @@ def test_a_chosen_task_is_shown_alone_and_deleting_hides_it_again(browser: Brows
     expect(task).to_be_hidden()
     expect(page.get_by_label("Name of the PA")).to_have_value("")
     page.close()
+
+
+@pytest.fixture(scope="module")
+def live(world: World) -> dict[str, str]:
+    """Papers of the live framework on the tasks of the small world."""
+    names = ("job-advert", "leaving-a-job-as-a-pa", "rota", "delegated-task-agreement", "handover-sheet")
+    files = [(f"framework/papers/{name}.yaml", (ROOT / f"framework/papers/{name}.yaml").read_text()) for name in names]
+    law = ("framework/law/notice.yaml", (ROOT / "framework/law/notice.yaml").read_text())
+    facts = Facts(changed(world, [*files, law])[0], TODAY)
+    return {page.path: page.markdown for page in made_pages(facts) if page.path.startswith("papers/")}
+
+
+@pytest.fixture
+def paper(browser: Browser, live: dict[str, str]) -> Iterator[Callable[[str], Page]]:
+    """Opens a paper by its id, in a frame as pages have it, with its script and the styles for paper."""
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+
+    def opened(name: str) -> Page:
+        styles = (COMPONENTS / place for place in ("paper/paper.print.css", "paper-finished/paper-finished.print.css"))
+        printed = "".join(path.read_text() for path in styles)
+        page.set_content(
+            f"<!doctype html><title>Paper</title><style>.scroll {{ overflow: auto }} @media print {{ {printed} }}</style>"
+            f"<div class='page page--paper'>{html(live[f'papers/{name}.md'])}</div>"
+        )
+        page.evaluate(
+            "document.querySelector('main').prepend(Object.assign(document.createElement('div'), {className: 'head'}));"
+            "document.querySelector('.head').append(document.querySelector('h1'), document.querySelector('.lead'))"
+        )
+        page.add_script_tag(path=str(SCRIPT))
+        return page
+
+    yield opened
+    page.close()
+
+
+def printed(page: Page) -> str:
+    page.emulate_media(media="print")
+    return page.locator("body").inner_text()
+
+
+@pytest.mark.browser
+def test_an_advert_prints_what_was_filled_in_or_ticked_and_nothing_else(paper: Callable[[str], Page]) -> None:
+    page = paper("job-advert")
+    page.get_by_label("Title of the advert").fill("PA wanted in <Northfield>")
+    page.get_by_label("Pay an hour, in pounds").fill("13.50")
+    page.get_by_label(TASK).check()
+    page.get_by_label("Someone else has read it.").check()
+
+    lines = [line.strip() for line in printed(page).splitlines() if line.strip()]
+    assert lines == [
+        "PA wanted in <Northfield>",
+        "The job",
+        "Pay: £13.50 an hour",
+        "Healthcare tasks",
+        TASK,
+    ]
+
+
+@pytest.mark.browser
+def test_a_letter_reads_as_one_and_its_checklist_is_a_sheet_of_its_own(paper: Callable[[str], Page]) -> None:
+    page = paper("leaving-a-job-as-a-pa")
+    page.get_by_label("Your name").fill("Sam, illustrative")
+    page.get_by_label("Your last day").fill("2026-12-31")
+    page.get_by_label("unpaid wages").check()
+
+    lines = [line.strip() for line in printed(page).splitlines() if line.strip()]
+    assert lines == [
+        "From: Sam, illustrative",
+        "I am writing to give notice that I am leaving my job as your personal assistant.",
+        "My last day will be 31 December 2026.",
+        "Thank you for what I learned with you.",
+        "Signed",
+    ]
+    page.evaluate("document.documentElement.dataset.prints = 'own'")
+    own = page.locator("body").inner_text()
+    assert "unpaid wages" in own
+    assert "I am writing" not in own
+
+
+@pytest.mark.browser
+def test_an_empty_letter_prints_as_a_blank(paper: Callable[[str], Page]) -> None:
+    text = printed(paper("leaving-a-job-as-a-pa"))
+
+    assert "Your last day" in text
+    assert "I am writing to give notice" in text
+    assert "unpaid wages" not in text
+
+
+@pytest.mark.browser
+def test_whom_to_ring_and_the_practices_follow_the_chosen_task(paper: Callable[[str], Page]) -> None:
+    page = paper("delegated-task-agreement")
+    rings, practices = page.locator("[data-ring]:visible"), page.locator("[data-practice]:visible")
+    demanded = facts_of(SMALL).chains["gastrostomy-feed"].observed_practices
+    expect(rings).to_have_count(0)
+
+    page.get_by_label("Choose the task").select_option("gastrostomy-feed")
+    expect(practices).to_have_count(demanded)
+    assert rings.count() >= 1
+    for ring in rings.all():
+        expect(ring).to_contain_text(TASK)
+
+
+@pytest.mark.browser
+def test_a_handover_names_whom_to_ring_for_the_tasks_that_are_ticked(paper: Callable[[str], Page]) -> None:
+    page = paper("handover-sheet")
+    rings = page.locator("[data-ring]:visible")
+    expect(rings).to_have_count(0)
+
+    page.get_by_text("Choose healthcare tasks, and the people to ring").click()
+    page.get_by_label(TASK).check()
+    assert rings.count() >= 1
+    page.get_by_label(TASK).uncheck()
+    expect(rings).to_have_count(0)
+
+
+@pytest.mark.browser
+def test_leaving_what_was_typed_asks_first_and_what_was_printed_does_not(paper: Callable[[str], Page]) -> None:
+    page = paper("rota")
+    page.evaluate("window.print = () => {}")
+    asks = "() => !dispatchEvent(new Event('beforeunload', {cancelable: true}))"
+
+    assert page.evaluate(asks) is False
+    page.get_by_label("Emergency number of the council").fill("0000")
+    assert page.evaluate(asks) is True
+    page.get_by_role("button", name="Print or save as PDF").click()
+    assert page.evaluate(asks) is False
+    page.get_by_label("Emergency number of the council").fill("0001")
+    page.get_by_role("button", name="Delete what I wrote").click()
+    assert page.evaluate(asks) is False
+
+
+@pytest.mark.browser
+def test_a_table_that_is_cut_says_that_it_moves(paper: Callable[[str], Page]) -> None:
+    page = paper("rota")
+    hint = page.get_by_text("This table is wider than the screen.").first
+
+    expect(hint).to_be_visible()
+    page.set_viewport_size({"width": 1600, "height": 800})
+    expect(hint).to_be_hidden()

@@ -1,11 +1,12 @@
 """Papers to fill in, with what the other records of an area say filled in: the same parts for a page and a Word file.
 
 A paper is a record. Where a part names something to fill in (`fill`), it is read from levels, tasks, standards or phone
-lines. What the area does not have is said, and the paper leaves a line for it.
+lines. What the area does not have is said, and the paper leaves a line for it. Parts that are only for the person who writes come
+last, so that they are on a sheet of their own.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
@@ -38,26 +39,45 @@ _NOTHING: Mapping[PaperFill, str] = {
     "task": "This framework has no healthcare tasks yet. Write the task here, and who to ring.",
     "care-certificate": "This framework does not have the standards of the Care Certificate. Write here what the PA learns.",
     "phone-lines": "This framework has no telephone numbers yet. Write the numbers here.",
+    "practices": "This framework has no healthcare tasks yet. Write each practice here: day, by whom, and what was seen.",
 }
 _URGENCY = {"emergency": "Emergency", "urgent": "Urgent", "same-day": "Tell someone the same day"}
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Lines of text below a title."""
+    """Lines of text below a title. `for_writer` says that a finished paper leaves them out."""
 
     title: str
     lines: tuple[str, ...]
+    for_writer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Something to choose for a part, and what is then written there. `note` says how far it may be relied on."""
+    """Something to choose for a part, and what is then written there.
+
+    `note` says how far it may be relied on. `practices` is how many practices a task demands; 0 where none is counted.
+    """
 
     id: str
     title: str
     note: str
     parts: tuple[Lines, ...]
+    practices: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """Someone whom tasks name to be rung. `number` is empty where each person has another; `uses` are tasks, with when."""
+
+    title: str
+    number: str
+    uses: tuple[tuple[str, str], ...]
+
+    def words(self, tasks: Collection[str]) -> str:
+        """For what it is rung, of some tasks; empty where it is for none of them."""
+        return "; ".join(words for task, words in self.uses if task in tasks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +93,15 @@ class Part:
     """A part of a paper below its heading.
 
     `question` asks to choose from `options`; `several` says that more than one may be chosen. `missing` is a sentence
-    about what the area does not have; empty where nothing is missing.
+    about what the area does not have; empty where nothing is missing. `rings` are added to the first table for the tasks that
+    are chosen: in this part where it has `options`, else in another one. `practices` says that the rows of the first table are
+    as many as the chosen task demands.
     """
 
     title: str
+    untitled: bool
+    for_writer: bool
+    opening: str
     text: str
     points: tuple[str, ...]
     question: str
@@ -86,17 +111,33 @@ class Part:
     fields: tuple[PaperField, ...]
     checks: tuple[str, ...]
     tables: tuple[Table, ...]
+    rings: tuple[Ring, ...] = ()
+    practices: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FilledPaper:
-    """A paper as it is shown or written. `made` says on which day it was made, and from which version of what."""
+    """A paper as it is shown or written. `made` says on which day it was made, and from which version of what.
+
+    `finished` says that it goes to someone else: only what was filled in is printed.
+    """
 
     id: str
     title: str
     summary: str
     made: str
+    finished: bool
     parts: tuple[Part, ...]
+
+    def for_chosen(self, chosen: Collection[str]) -> "FilledPaper":
+        """The paper once tasks are chosen: with whom they name to ring, and as many rows for practices as they demand."""
+        demanded = [
+            option.practices
+            for part in self.parts
+            for option in part.options
+            if option.practices and option.id in chosen
+        ]
+        return replace(self, parts=tuple(_for_chosen(part, chosen, max(demanded, default=0)) for part in self.parts))
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -118,12 +159,14 @@ def papers_to_read_with(facts: Facts, path: str) -> list[Paper]:
 
 def filled_paper(facts: Facts, paper: Paper) -> FilledPaper:
     """A paper with what the records of the area have for it, on the day of the facts."""
+    parts = [_part(facts, section, paper) for section in paper.sections]
     return FilledPaper(
         paper.id,
         paper.title,
         paper.summary,
         made_from(facts),
-        tuple(_part(facts, section) for section in paper.sections),
+        bool(paper.finished),
+        tuple(sorted(parts, key=lambda part: part.for_writer)),
     )
 
 
@@ -134,23 +177,44 @@ def made_from(facts: Facts) -> str:
     return f"This blank was made on {format_date(facts.on)}{source}."
 
 
-def _part(facts: Facts, section: PaperSection) -> Part:
-    options = tuple(_OPTIONS[section.fill](facts)) if section.fill in _OPTIONS else ()
+def _part(facts: Facts, section: PaperSection, paper: Paper) -> Part:
+    fill = section.fill
+    options = tuple(_OPTIONS[fill](facts)) if fill in _OPTIONS else ()
+    rings = tuple(_rings(facts)) if fill == "phone-lines" else ()
+    if rings and not any(other.fill in ("task", "tasks") for other in paper.sections):
+        options = tuple(_tasks(facts))
     filled = _TABLES[section.fill](facts) if section.fill in _TABLES else None
     missing = _NOTHING[section.fill] if section.fill and not options and filled is None else ""
     tables = [table for table in (filled, _table(section.table) if section.table else None) if table]
     return Part(
         section.title,
+        bool(section.untitled),
+        bool(section.for_writer),
+        section.opening or "",
         section.text or "",
         section.points,
-        _QUESTIONS[section.fill] if section.fill and options else "",
-        section.fill == "tasks",
+        _QUESTIONS["tasks" if fill == "phone-lines" else fill] if fill and options else "",
+        fill in ("tasks", "phone-lines"),
         options,
         missing,
         (PaperField(label="What to write here", lines=3), *section.fields) if missing else section.fields,
         section.checks,
         tuple(tables),
+        rings,
+        fill == "practices" and filled is not None,
     )
+
+
+def _for_chosen(part: Part, chosen: Collection[str], practices: int) -> Part:
+    if not part.tables or not (part.rings or (part.practices and practices)):
+        return part
+    first, *others = part.tables
+    if part.practices:
+        return replace(part, tables=(Table(first.columns, first.rows[:practices]), *others))
+    named = tuple((ring.title, ring.number, words) for ring in part.rings if (words := ring.words(chosen)))
+    written = tuple(row for row in first.rows if any(row))
+    rows = (*written, *named, *first.rows[len(written) :])
+    return replace(part, options=(), tables=(Table(first.columns, rows), *others))
 
 
 def _table(table: PaperTable) -> Table:
@@ -166,7 +230,7 @@ def _levels(facts: Facts) -> Iterator[Option]:
                 Lines("What the job is", (level.summary,)),
                 Lines("A week could be", level.week),
                 Lines("No one asks you to", level.not_expected),
-                Lines("Pay", tuple(_pay(facts, level))),
+                Lines("Pay", tuple(_pay(facts, level)), for_writer=True),
             )
             note = "" if level.approval.state == "approved" else "This level is a draft. Change what does not fit."
             yield Option(level.id, level.title, note, tuple(part for part in parts if part.lines))
@@ -218,7 +282,11 @@ def _task(facts: Facts) -> Iterator[Option]:
         )
         draft = "" if task.approval.state == "approved" else " No clinician has approved these words yet."
         yield Option(
-            task.id, task.title, f"{_STATUS[task.status]}.{draft}", tuple(part for part in parts if part.lines)
+            task.id,
+            task.title,
+            f"{_STATUS[task.status]}.{draft}",
+            tuple(part for part in parts if part.lines),
+            chain.observed_practices if chain else 0,
         )
 
 
@@ -268,17 +336,57 @@ def _care_certificate(facts: Facts) -> Table | None:
 
 
 def _phone_lines(facts: Facts) -> Table | None:
-    """Who to ring: the usual emergency number and the phone lines of the policy; a number that each person has is left empty."""
+    """Who to ring: the usual emergency number, and empty rows. Whom the chosen tasks name is added between them."""
     numbers = [
         contact for number in emergency_numbers(facts.records)[:1] if (contact := contact_of(facts.records, number))
     ]
-    lines = [contact for id in facts.records.phone_lines if (contact := contact_of(facts.records, id))]
-    if not numbers and not lines:
+    if not numbers and not any(_rings(facts)):
         return None
     rows = [("Life in danger", contact.number or "", "") for contact in numbers]
+    return Table(("Who to ring", "Number", "When, and for what"), (*rows, *((("", "", ""),) * 4)))
+
+
+def _rings(facts: Facts) -> Iterator[Ring]:
+    """Whom the delegated tasks name, each once, with the tasks for which they are rung by day, at night or both."""
+    found: dict[Contact, dict[str, dict[str, None]]] = {}
+    for task in _delegated(facts):
+        for contact, when in _named(facts, task):
+            if contact.kind != "number":
+                found.setdefault(contact, {}).setdefault(task.id, {})[when] = None
+    for contact, uses in found.items():
+        yield Ring(
+            upper_first(contact.title),
+            contact.number or "",
+            tuple(
+                (task, f"{facts.records.tasks[task].title}{' at night' if list(when) == [_NIGHT] else ''}")
+                for task, when in uses.items()
+            ),
+        )
+
+
+_NIGHT, _ANY = "at night", ""
+
+
+def _named(facts: Facts, task: Task) -> Iterator[tuple[Contact, str]]:
+    """Whom a task names for its signs, most urgent first, and whether only at night."""
+    for level in facts.urgency[task.id].levels:
+        if level.signs and level.contact:
+            yield level.contact, _ANY
+        for sign in level.signs:
+            if sign.contact:
+                yield sign.contact, _ANY
+        if level.signs and level.out_of_hours:
+            yield level.out_of_hours, _ANY if level.out_of_hours == level.contact else _NIGHT
+
+
+def _practices(facts: Facts) -> Table | None:
+    """A row for each practice, as many as any task demands; None where no task demands one."""
+    most = max((option.practices for option in _task(facts)), default=0)
+    if not most:
+        return None
     return Table(
-        ("Who to ring", "Number", "When, and for what"),
-        (*rows, *((upper_first(line.title), line.number or "", "") for line in lines), *((("", "", ""),) * 3)),
+        ("Practice", "Day", "Watched by, and role", "With this person: yes or no", "What was seen"),
+        tuple((str(number), "", "", "", "") for number in range(1, most + 1)),
     )
 
 
@@ -290,4 +398,5 @@ _OPTIONS: Mapping[PaperFill | None, Callable[[Facts], Iterator[Option]]] = {
 _TABLES: Mapping[PaperFill | None, Callable[[Facts], Table | None]] = {
     "care-certificate": _care_certificate,
     "phone-lines": _phone_lines,
+    "practices": _practices,
 }

@@ -41,18 +41,60 @@ def word_paper(paper: FilledPaper, on: date, chosen: tuple[str, ...] = ()) -> by
     section.top_margin = section.bottom_margin = Mm(16)
     document.styles["Normal"].font.name = "Arial"
     document.styles["Normal"].font.size = Pt(11)
-    document.add_heading(paper.title, 0)
-    document.add_paragraph(paper.summary)
-    for part in paper.parts:
-        _write_part(document, part, chosen)
-    document.add_paragraph(f"{paper.made} Filled in on: {_LINE[:20]}")
-    section.footer.paragraphs[0].text = f"{paper.title}. {paper.made}"
+    paper = paper.for_chosen(chosen)
+    if paper.finished:
+        _write_finished(document, paper, chosen)
+    else:
+        document.add_heading(paper.title, 0)
+        document.add_paragraph(paper.summary)
+        for part in paper.parts:
+            if not part.for_writer:
+                _write_part(document, part, chosen)
+        document.add_paragraph(f"{paper.made} Filled in on: {_LINE[:20]}")
+        section.footer.paragraphs[0].text = f"{paper.title}. {paper.made}"
+        _write_for_writer(document, [part for part in paper.parts if part.for_writer])
     properties = document.core_properties
     properties.title, properties.author, properties.language = paper.title, "", "en-GB"
     properties.created = properties.modified = datetime.combine(on, time())
     written = io.BytesIO()
     document.save(written)
     return _with_day(written.getvalue(), on)
+
+
+def _write_for_writer(document: "Document", parts: list[Part]) -> None:
+    """The parts that are only for the person who writes, on a sheet of their own."""
+    if parts:
+        said = document.add_paragraph("For you only. Take this sheet out before you hand over the paper.")
+        said.paragraph_format.page_break_before = True
+    for part in parts:
+        _write_part(document, part, ())
+
+
+def _write_finished(document: "Document", paper: FilledPaper, chosen: tuple[str, ...]) -> None:
+    """A letter or an advert to complete: its own words, and in brackets what goes where. Nothing that only its writer needs."""
+    for part in paper.parts:
+        if part.for_writer:
+            continue
+        options = [option for option in part.options if option.id in chosen]
+        if not part.untitled:
+            document.add_heading(part.title, 1)
+        if part.opening:
+            document.add_paragraph(part.opening)
+        for option in options:
+            if part.several:
+                document.add_paragraph(option.title, style="List Bullet")
+            for lines in option.parts:
+                if not lines.for_writer:
+                    document.add_heading(lines.title, 3)
+                    for line in lines.lines:
+                        document.add_paragraph(line, style="List Bullet")
+        for field in part.fields:
+            if field.kind == "title":
+                document.add_heading(f"[{field.label}]", 0)
+            elif field.kind == "signature":
+                document.add_paragraph(f"\n\n{field.label}: ")
+            else:
+                document.add_paragraph((field.words or "{}").replace("{}", f"[{field.label}]"))
 
 
 def _write_part(document: "Document", part: Part, chosen: tuple[str, ...]) -> None:

@@ -158,8 +158,8 @@ HospitalRecord = Literal[
 HospitalSignatory = Literal["ward-manager", "phb-lead", "induction-lead", "person", "pa"]
 PaperGroup = Literal["hiring", "starting", "every-day", "healthcare", "hospital", "money", "ending"]
 PaperAudience = Literal["pa", "employer", "recruit", "clinician", "training-lead"]
-PaperFill = Literal["level", "tasks", "task", "care-certificate", "phone-lines"]
-PaperFieldKind = Literal["text", "day", "time", "signature"]
+PaperFill = Literal["level", "tasks", "task", "care-certificate", "phone-lines", "practices"]
+PaperFieldKind = Literal["text", "day", "time", "signature", "title"]
 PlanStatus = Literal["historic", "current"]
 ActionState = Literal["planned", "under-way", "done", "overdue", "dropped", "not-known"]
 MeasureKind = Literal["capacity", "barriers", "information"]
@@ -1231,6 +1231,7 @@ class PaperField(Struct, frozen=True, kw_only=True):
     """A question with lines to write on."""
 
     label: str
+    words: str | None = None
     lines: int | None = None
     kind: PaperFieldKind | None = None
 
@@ -1247,6 +1248,9 @@ class PaperSection(Struct, frozen=True, kw_only=True):
     """One part of the paper, below one heading. What it has is shown in the order of these fields."""
 
     title: str
+    untitled: bool | None = None
+    for_writer: bool | None = None
+    opening: str | None = None
     text: str | None = None
     points: tuple[str, ...] = ()
     fill: PaperFill | None = None
@@ -1263,6 +1267,7 @@ class Paper(Record, frozen=True, kw_only=True):
     order: int
     summary: str
     audiences: tuple[PaperAudience, ...] = field(name="for")
+    finished: bool | None = None
     sections: tuple[PaperSection, ...]
     pages: tuple[str, ...] = ()
     support: tuple[str, ...] = ()
