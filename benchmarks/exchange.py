@@ -19,17 +19,18 @@ from pa_framework.edit.formatter import format_document
 from pa_framework.edit.record_sheet import record_sheet, sheet_edits
 from pa_framework.exchange.formats import FORMATS
 from pa_framework.exchange.published import published
-from pa_framework.exchange.workbook import write_sheet
+from pa_framework.exchange.workbook import without_effect, write_sheet
 from pa_framework.exchange.workbook_reader import read_sheet
 from pa_framework.facts.facts import Facts
 from pa_framework.records.load import Records, gather, read_records
 from pa_framework.records.yaml_source import Document, parse_document
+from pa_framework.text.errors import UserError
 
 ROOT = Path(__file__).parent.parent / "tests/worlds/reference"
 TODAY = date(2026, 11, 22)
 EDITS = 500
 _READERS = """
-import json, sys, pathlib
+import csv, decimal, json, pathlib, re, sys
 import pyarrow.parquet as parquet
 from frictionless import Package, system
 folder = pathlib.Path(sys.argv[1])
@@ -37,24 +38,27 @@ with system.use_context(trusted=True):  # the folder is named by its whole path
     report = Package(str(folder / "csv/datapackage.json")).validate()
 errors = report.flatten(["title", "rowNumber", "fieldName", "note"])
 rows = {pathlib.Path(task.place).stem: task.stats.get("rows", 0) for task in report.tasks}
-other = {file.stem: parquet.read_metadata(file).num_rows for file in (folder / "parquet").glob("*.parquet")}
-print(json.dumps([report.valid, len(report.tasks), errors[:5], rows == other, sum(rows.values())]))
+def cell(value):
+    if value is None: return ""
+    if isinstance(value, bool): return str(value).lower()
+    if isinstance(value, decimal.Decimal): return f"{value.normalize():f}"
+    return re.sub(r"^(?='*[=+\\-@\\t\\r\\n])", "'", str(value))
+def plain(text):
+    try: return f"{decimal.Decimal(text).normalize():f}"
+    except decimal.InvalidOperation: return text
+equal, cells = True, 0
+for file in sorted((folder / "parquet").glob("*.parquet")):
+    table = parquet.read_table(file)
+    with (folder / f"csv/{file.stem}.csv").open(encoding="utf-8", newline="") as stream:
+        head, *lines = csv.reader(stream)
+    values = [[cell(one) for one in row.values()] for row in table.to_pylist()]
+    same = [[plain(a) == plain(b) for a, b in zip(*pair, strict=True)] for pair in zip(values, lines, strict=True)]
+    equal = equal and head == table.column_names and all(all(row) for row in same)
+    cells += sum(map(len, same))
+print(json.dumps([report.valid, len(report.tasks), errors[:5], equal, sum(rows.values()), cells]))
 """
-#: The reader of Moodle's importer: `fgetcsv`, with a backslash as its escape.
-_MOODLE = r"""<?php
-$file = fopen($argv[1], "r"); $rows = $faulty = $frameworks = $lost = $long = 0; $ids = []; $parents = [];
-fgetcsv($file, 0, ",", '"', "\\");
-while (($row = fgetcsv($file, 0, ",", '"', "\\")) !== false) {
-  $rows++;
-  if (count($row) != 14) { $faulty++; continue; }
-  if (trim($row[12]) == "1") { $frameworks++; if (json_decode($row[6]) === null) $faulty++; continue; }
-  if (isset($ids[$row[1]])) $faulty++;
-  $ids[$row[1]] = 1; $parents[] = $row[0];
-  foreach ([$row[1], $row[2]] as $name) if (preg_match_all("/./us", $name) > 100) $long++;
-}
-foreach ($parents as $one) if ($one !== "" && !isset($ids[$one])) $lost++;
-echo PHP_VERSION . ": $rows rows, $faulty faulty, $frameworks framework, $lost parents not found, $long names too long";
-"""
+#: What imports a file as Moodle does, as often as it is named.
+_MOODLE = Path(__file__).parent.parent / "tests/exchange/moodle_import.php"
 
 
 def main() -> None:
@@ -70,13 +74,10 @@ def main() -> None:
         if options.readers:
             _read_by_others(facts, Path(folder), options.readers)
         if options.php:
-            script, file = Path(folder) / "moodle.php", Path(folder) / "moodle.csv"
-            script.write_text(_MOODLE, encoding="utf-8")
-            file.write_bytes(dict(FORMATS["moodle"].files(published(facts)))["framework.csv"])
-            done = subprocess.run([options.php, script, file], stdout=subprocess.PIPE, text=True, check=True)
-            print(f"PHP {done.stdout}")
+            _import_twice(facts, Path(folder), options.php)
         if options.libreoffice:
             _edit_in_libreoffice(facts, Path(folder), options.libreoffice)
+            _spoil_in_libreoffice(facts, Path(folder), options.libreoffice)
         if options.speed:
             _measure(facts, Path(folder))
 
@@ -93,9 +94,21 @@ def _read_by_others(facts: Facts, folder: Path, python: str) -> None:
         for path, content in FORMATS[name].files(published(facts)):
             (folder / name / path).write_bytes(content)
     done = subprocess.run([python, "-c", _READERS, str(folder)], stdout=subprocess.PIPE, text=True, check=True)
-    valid, tables, errors, equal, rows = json.loads(done.stdout.strip().splitlines()[-1])
+    valid, tables, errors, equal, rows, cells = json.loads(done.stdout.strip().splitlines()[-1])
     print(f"frictionless: valid {valid}, {tables} tables, {rows:,} rows, errors {errors}")
-    print(f"pyarrow: rows of every Parquet table equal those of its CSV table: {equal}")
+    print(f"pyarrow: every cell of Parquet equals that of CSV: {equal}, {cells:,} cells")
+
+
+def _import_twice(facts: Facts, folder: Path, php: str) -> None:
+    file = folder / "moodle.csv"
+    file.write_bytes(dict(FORMATS["moodle"].files(published(facts)))["framework.csv"])
+    done = subprocess.run([php, _MOODLE, file, file], stdout=subprocess.PIPE, text=True, check=True)
+    found = json.loads(done.stdout)
+    counts = [len(found[name]) for name in ("frameworks", "competencies", "related")]
+    print(
+        f"PHP {found['php']}: first import “{found['said'][0]}”, second “{found['said'][1]}”; then there are", end=" "
+    )
+    print("{} framework, {} competencies and {} links between them".format(*counts))
 
 
 def _edit_in_libreoffice(facts: Facts, folder: Path, python: str) -> None:
@@ -155,6 +168,24 @@ def _edit_in_libreoffice(facts: Facts, folder: Path, python: str) -> None:
         left -= len(wanted)
         print(f"{kind}: unedited, saved by LibreOffice: nothing changes; {len(wanted)} edits came in as exactly these")
     print(f"{EDITS - left} edits; cells of the files that differ from what is expected: {refused}")
+
+
+def _spoil_in_libreoffice(facts: Facts, folder: Path, python: str) -> None:
+    """What is said of a workbook that someone spoiled in LibreOffice."""
+    file, spoiled = folder / "competence-spoiled.xlsx", folder / "spoiled"
+    write_sheet(record_sheet(facts, "competence", ""), file)
+    script = Path(__file__).with_name("libreoffice_edits.py")
+    subprocess.run(
+        [python, str(script), str(file), "spoil", str(spoiled)], check=True, capture_output=True, timeout=600
+    )
+    for one in sorted(spoiled.iterdir()):
+        try:
+            sheet = read_sheet(one)
+            found, _ = sheet_edits(facts, sheet, one)
+            said = " ".join((f"{len(found)} changes.", *without_effect(sheet)))
+        except UserError as error:
+            said = " ".join(str(error).replace(str(one), "FILE").split())
+        print(f"{one.stem}: {said}")
 
 
 def _edited(file: Path, edits: Path, out: Path, asked: list[tuple[str, str]], python: str) -> Path:

@@ -317,6 +317,13 @@ def _sorted_alone(sheet: Worksheet) -> None:
     sheet["D2"], sheet["D3"], sheet["D4"] = sheet["D3"].value, sheet["D4"].value, sheet["D2"].value
 
 
+def _sorted_in_part(sheet: Worksheet) -> None:
+    """The first two columns in another order; that of summaries has a gap."""
+    for column in "AB":
+        first, second, third = (sheet[f"{column}{row}"].value for row in (2, 3, 4))
+        sheet[f"{column}2"], sheet[f"{column}3"], sheet[f"{column}4"] = second, third, first
+
+
 def _other_order(sheet: Worksheet) -> None:
     for row in sheet.iter_rows(max_col=3):
         row[1].value, row[2].value = row[2].value, row[1].value
@@ -384,6 +391,10 @@ BAD: dict[str, tuple[Callable[[Path], object], str]] = {
         "A2 says `infection-prevention`, and its row holds what `communication-plans` had; write that id there again",
     ),
     "a column sorted alone": (lambda file: edit(file, _sorted_alone), "has 3 of its texts in other rows"),
+    "rows sorted without their last columns": (
+        lambda file: edit(file, _sorted_in_part),
+        "has 3 of its texts in other rows, as if it was sorted without the others, or left out",
+    ),
     "a new record": (_cell("B9", "words"), "A9 has no id, and there are words in B9"),
     "a note beside the columns": (_cell("CZ3", "words"), "CZ3 is outside the columns"),
     "a header changed": (_cell("B1", "name"), "B1 is the head of `title`, and says “name”"),

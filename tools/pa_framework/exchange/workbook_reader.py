@@ -135,17 +135,16 @@ def _number_alike(cells: Mapping[str, str], others: Mapping[str, str]) -> int:
 
 def _columns_out_of_order(sheet: ReadSheet) -> Iterator[str]:
     """The columns whose texts are in other rows: someone sorted them without the columns beside them."""
-    moved: dict[str, list[tuple[str, str]]] = {}
-    for (name, column), (_, text) in sheet.cells.items():
-        before = sheet.base.get((name, column), "")
-        if text != before:
-            moved.setdefault(column, []).append((before, text))
-    for column, pairs in moved.items():
-        were, are = Counter(one for one, _ in pairs), Counter(one for _, one in pairs)
-        if len(were) > 2 and were == are and max(were.values()) == 1:
+    for column in list(sheet.columns)[1:]:
+        both = (
+            (sheet.base.get((name, column), ""), sheet.cells.get((name, column), ("", ""))[1]) for name in sheet.rows
+        )
+        pairs = [(before, now) for before, now in both if before != now]
+        texts = Counter(before for before, _ in pairs)
+        if len(texts) > 2 and texts == Counter(now for _, now in pairs):
             yield (
                 f"the column {sheet.columns[column]} (`{column}`) has {len(pairs)} of its texts in other rows, as if it was "
-                "sorted alone; sort whole rows, or not at all"
+                "sorted without the others, or left out; sort whole rows, or not at all"
             )
 
 
