@@ -249,9 +249,18 @@ def test_a_copy_without_an_address_says_that_it_takes_no_reports(judge: Judge) -
 
     html = as_html(with_foot(facts, "us.md", "# Us\n", mark="3F9A-21C4", record="framework/pages/us.md"))
 
-    assert "Found a mistake? Tell the person or team who gave you this site." in plain(foot_html(html))
+    assert "Found a mistake? This site has no address to write to yet." in plain(foot_html(html))
     assert "example.org/pas" not in html
     assert (story_form_url(framework), new_file_page(framework)) == (None, None)
+
+    reached = (
+        "contacts: [{id: framework-team, title: The framework team, does: Helps., address: mailto:pas@county.gov.uk}]"
+    )
+    facts = judge(("framework/framework.yaml", f"{copy}\n{reached}")).facts
+    html = as_html(with_foot(facts, "us.md", "# Us\n", mark="3F9A-21C4", record="framework/pages/us.md"))
+
+    assert "Found a mistake? Tell the framework team" in plain(foot_html(html))
+    assert "mailto:pas@county.gov.uk" in html
 
 
 def test_easy_words_of_an_example_say_so_first(reference: World) -> None:

@@ -249,12 +249,23 @@ def test_people_agree_and_an_insurer_confirms_the_cover(parties: tuple[Party, ..
     assert agreement_words(parties) == words
 
 
+def test_a_rescue_is_never_practised_in_a_real_emergency() -> None:
+    parts = {task.id: (task, page.partition("Practice and review")[2][:400]) for task, page in pages_of_tasks()}
+
+    assert parts["buccal-midazolam"][0].rescue
+    assert [
+        name
+        for name, (task, part) in parts.items()
+        if task.sign_off and ("not in a real emergency" in part) is not (task.rescue is not None)
+    ] == []
+
+
 # --- when to decide again
 
 
 def test_every_trigger_says_whether_the_pa_goes_on_and_what_to_do() -> None:
     facts, _ = reference()
-    effects = {"stop": "stop", "go-on": "carry on only as said here"}
+    effects = {"stop": "stop", "go-on": "carry on only if you do the steps below"}
     missing, found = [], 0
     for task, page in pages_of_tasks():
         if not is_delegated(task):

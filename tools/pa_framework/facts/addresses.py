@@ -19,8 +19,13 @@ _EXAMPLE_HOSTS = frozenset({"example.com", "example.net", "example.org"})
 
 
 def is_example_address(address: str) -> bool:
-    """Whether a web address is only an example, such as `https://example.org/pas`: nothing can be opened or sent there."""
-    return urlsplit(address).hostname in _EXAMPLE_HOSTS
+    """Whether an address is only an example, such as `https://example.org/pas`: nothing can be opened or sent there.
+
+    The same for an email address, `mailto:pas@example.org`.
+    """
+    parts = urlsplit(address)
+    host = parts.path.rpartition("@")[2] if parts.scheme == "mailto" else parts.hostname
+    return host in _EXAMPLE_HOSTS
 
 
 def address(site: str, path: str) -> str:

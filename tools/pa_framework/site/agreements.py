@@ -285,7 +285,7 @@ def _position(position: Position | None) -> str:
 def _agreed(agreement: Agreement) -> str:
     """Whether council and NHS agree, in words. No one agreed an example."""
     words = {True: "Agreed", False: "Not agreed", None: "Not settled yet"}
-    in_example = {True: "Example: the same", False: "Example: not the same", None: "Example: not settled"}
+    in_example = {True: "Example: the same", False: "Example: differs", None: "Example: not settled"}
     return (in_example if agreement.illustrative else words)[agreement.agreed]
 
 

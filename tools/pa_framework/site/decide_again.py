@@ -74,7 +74,7 @@ def effect_words(trigger: Trigger, *, keeps_alive: bool) -> str:
 
     Where the task may keep the person alive, and the trigger says what holds then, stopping has that exception.
 
-    No one carries on without limits: `Carry on only as said here` leads to what must be true first. Days that rest on no
+    No one carries on without limits: `Carry on only if you do the steps below` leads to what must be true first. Days that rest on no
     source are told as a suggestion. Where not every decision ends it, also which: `Stop; only a visit ends this`.
     """
     does = upper_first(_EFFECTS[trigger.does])
@@ -83,7 +83,7 @@ def effect_words(trigger: Trigger, *, keeps_alive: bool) -> str:
         if trigger.basis == "design-default":
             does += " (our suggestion)"
     elif trigger.does == "go-on":
-        does += " only as said here"
+        does += " only if you do the steps below"
     if trigger.does != "go-on" and keeps_alive and trigger.if_it_keeps_alive:
         does += ", unless this keeps the person alive"
     ends = "only a visit" if trigger.answered_by == "visit" else "only a decision" if trigger.needs_verification else ""

@@ -52,10 +52,14 @@ def practice_of(facts: Facts, task: Task) -> Practice | None:
     own, brief = [], []
     if observed and chain.observed_practices:
         watched = f"at least {chain.observed_practices}"
-        brief.append(f"{watched} watched")
+        # A rescue is practised with a trainer device or a model: no one waits for an emergency.
+        how = ", not in a real emergency" if task.rescue is not None else ""
+        brief.append(f"{watched} watched{how}")
         own.append(
             Demand(
-                "Observed practices", f"{watched}, each watched by someone authorised to assess", _basis(observed.basis)
+                "Observed practices",
+                f"{watched}{how}, each watched by someone authorised to assess",
+                _basis(observed.basis),
             )
         )
     if sign_off.written_instructions:

@@ -75,8 +75,12 @@ def _numbers(facts: Facts) -> tuple[tuple[str, str, Link], ...]:
     ways = "examples of ways to learn" if any(offer.illustrative for offer in offers) else "ways to learn"
     return (
         (str(len(records.levels_in_order())), levels, CAREER),
-        (str(len(active(records.competences.values()))), "competences in four steps", COMPETENCES),
-        (str(delegable), "healthcare tasks that may be delegated, each with its chain", TASKS),
+        (str(len(active(records.competences.values()))), "skills, each at four levels", COMPETENCES),
+        (
+            str(delegable),
+            "healthcare tasks that a nurse or therapist may ask a PA to do, and who signs each one off",
+            TASKS,
+        ),
         (str(len(offers)), ways, LEARNING),
     )
 

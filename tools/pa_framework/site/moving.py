@@ -78,7 +78,7 @@ def _steps(weeks: int) -> list[Step]:
             "Healthcare tasks decided again",
             "A professional decides about each delegated task before the funder changes.",
         ),
-        Step(weeks, "The least time of continued funding ends", last),
+        Step(weeks, "The minimum time of continued funding ends", last),
         Step(
             weeks + 2,
             "Costs settled",

@@ -16,9 +16,12 @@ from pa_framework.look.markdown import Md, escaped, link, link_target
 from pa_framework.look.page import Banner, version_line
 from pa_framework.site.sheet_mark import sheet_mark
 from pa_framework.text.dates import format_date
+from pa_framework.text.sentences import lower_first
 
-#: What a page says in place of its links for feedback, where the repository has no address yet.
-_NO_REPORTS = "Found a mistake? Tell the person or team who gave you this site."
+#: What a page says in place of its links for feedback, where neither the repository nor a contact has an address yet.
+_NO_REPORTS = (
+    "Found a mistake? This site has no address to write to yet. Tell the council or NHS team that told you about it."
+)
 
 
 def with_banners(path: str, text: str, banners: Sequence[Banner]) -> str:
@@ -103,7 +106,10 @@ def feedback_links(facts: Facts, path: str, record: str | None) -> tuple[Md, ...
     example = is_example_address(framework.repository.address)
     report = report_form_url(framework, path, record)
     if example and report is None:
-        return (Md(_NO_REPORTS),)
+        contacts = facts.records.contacts.values()
+        reached = ((one.title, one.address) for one in contacts if one.address and not is_example_address(one.address))
+        told = next((link(path, Link(lower_first(title), address)) for title, address in reached), None)
+        return (Md(f"Found a mistake? Tell {told}." if told else _NO_REPORTS),)
     edit = edit_address(facts, record) if record else None
     links = (("Report a mistake", report), ("Suggest a change to this page", edit))
     return tuple(link(path, Link(title, address)) for title, address in links if address)
