@@ -192,6 +192,7 @@ WEAKER: dict[str, list[tuple[Edit, ...]]] = {
     ],
     "clinician": [
         ((PAPER, "    text: This is not a sign-off.\n", ""),),
+        (("framework/papers/plan.yaml", "", BASE[PAPER].replace("id: task-agreement", "id: plan").replace("This is not a sign-off.", "This is a sign-off.")),),
         (("framework/search.yaml", "shows what each level pays", "says that any PA may give insulin"),),
         ((ORDERS, "title: Skills checks could be remote", "title: Skills checks are remote"),),
         ((TASK, "tell: community-nurse\n    out", "tell: phb-clinical-lead\n    out"),),
@@ -294,6 +295,7 @@ WEAKER: dict[str, list[tuple[Edit, ...]]] = {
         ((WAIVERS, "reason: One thought, which two sentences would tear apart", "reason: None"),),
         (("framework/agreements/waivers.yaml", "", "waivers:\n  - {code: AGR002, record: feeds, reason: The council has not answered, by_role: phb-clinical-lead, until: 2026-12-31}\n"),),
         ((CHANGES, "    agreed_by_role: phb-clinical-lead\n", ""),),
+        ((CHANGES, "what: It is an offer, never a condition.", "what: It is a condition now."),),
         ((CHANGES, "    loosens: true\n    agreed_by_role: phb-clinical-lead\n", "    loosens: false\n"),),
     ],
     "agreement": [
@@ -397,7 +399,6 @@ HARMLESS: list[tuple[Edit, ...]] = [
     ((PLAN, "what: Write to every PA", "what: Write a letter to every PA"),),
     ((STANDARD, "summary: Fifteen standards", "summary: 15 standards"),),
     ((SOURCES, "last_checked: 2026-11-01\n    state: historic", "last_checked: 2026-11-20\n    state: historic"),),
-    ((CHANGES, "what: It is an offer, never a condition.", "what: It is an offer, and never a condition."),),
     ((WAIVERS, "", ""),),
     ((FIGURES, "summary: More than half said", "summary: Over half said"),),
     ((WAGE, "seen: whole, from_age: 21}\n      - {value: 12.21", "seen: part, from_age: 21}\n      - {value: 12.21"),),
