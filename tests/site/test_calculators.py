@@ -373,3 +373,10 @@ def test_a_day_after_the_figures_were_due_to_change_is_said(page: Page, pages: d
     ask(opened(page, pages, "week", date(2027, 5, 1)), "week")
 
     expect(page.locator("[data-doubt]")).to_contain_text("From 1 April 2027 the legal minimum may be another one.")
+
+
+def test_an_agreement_on_redundancy_leads_to_its_calculator(facts: Facts) -> None:
+    page = next(page for page in made_pages(facts) if page.path == "working-together/sharing-redundancy.md")
+
+    assert "Work out the shares: [" in page.markdown
+    assert "calculators/redundancy-pay.md" in page.markdown

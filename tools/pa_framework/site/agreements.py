@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.organisations import COUNCIL_AND_NHS, answers_of, in_order, organisation_title, sides_words
-from pa_framework.facts.site_pages import CASE_STUDIES, TOGETHER, Link
+from pa_framework.facts.site_pages import CASE_STUDIES, REDUNDANCY_PAY, TOGETHER, Link
 from pa_framework.look.page import Banner, SourceLine, record_link, source_lines, source_link, stories_of
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Agreement, FundingTransfer, HospitalWorking, Position, Redundancy
@@ -99,6 +99,7 @@ class AgreementView:
     answers: tuple[AnswerView, ...]
     why: str
     parts: tuple[Part, ...]
+    calculator: Link | None
     figures: tuple[tuple[str, str, str], ...]
     figures_from: Link | None
     case_studies: tuple[Link, ...]
@@ -352,6 +353,7 @@ def _agreement(facts: Facts, agreement: Agreement) -> AgreementView:
             *(_hospital(agreement.hospital, agreement.illustrative, len(answers) > 1) if agreement.hospital else ()),
             *((Part("What else to know", (), agreement.points),) if agreement.points else ()),
         ),
+        calculator=REDUNDANCY_PAY if agreement.redundancy else None,
         figures=(
             ("Councils", _share(model.council_per_cent, model.council_base, "councils"), str(model.year or "")),
             ("NHS areas", _share(model.nhs_per_cent, model.nhs_base, "NHS areas"), str(model.year or "")),

@@ -11,7 +11,7 @@ from pa_framework.facts.titles import title_of
 from pa_framework.look.labels import in_areas, item_words, level_link
 from pa_framework.look.page import SourceLine, links_to, links_with_hints, record_link, source_lines, stories_of
 from pa_framework.records.model import Competence
-from pa_framework.site.hand_written import hand_written_link
+from pa_framework.site.hand_written import hand_written_link, who_pays_for_training
 from pa_framework.site.page_kinds import Pages, RecordPages, StandalonePage, active
 
 
@@ -51,6 +51,7 @@ class CompetenceView:
     renewed: tuple[str, ...]
     prerequisites: tuple[Link, ...]
     learning: tuple[Link, ...]
+    who_pays: Link | None
     tasks: tuple[Link, ...]
     stories: tuple[Link, ...]
     standards: tuple[tuple[Link, str], ...]
@@ -253,6 +254,7 @@ def _competence(facts: Facts, competence: Competence) -> CompetenceView:
             record_link("learning", offer, f"up to {title_of(records.steps, offer.teaches[competence.id])}")
             for offer in graph.taught_by.get(competence.id, ())
         ),
+        who_pays=who_pays_for_training(facts),
         tasks=links_to(facts, "task", tasks),
         stories=stories_of(facts, "competence", competence.id),
         standards=tuple(

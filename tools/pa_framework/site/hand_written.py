@@ -59,6 +59,11 @@ def hand_written_link(facts: Facts, path: str) -> Link | None:
     return next((file.link(facts) for file in hand_written(facts) if file.path == path), None)
 
 
+def who_pays_for_training(facts: Facts) -> Link | None:
+    """A link to who pays for training; None where no page says it."""
+    return hand_written_section(facts, "i-employ-a-pa.md", "who-pays-for-training", "Who pays for training?")
+
+
 def hand_written_section(facts: Facts, path: str, anchor: str, title: str) -> Link | None:
     """A link to a section of a hand-written page by the id of its heading; None where the page has no such section."""
     found = next((file.file for file in hand_written(facts) if file.path == path), None)

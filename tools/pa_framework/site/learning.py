@@ -20,7 +20,7 @@ from pa_framework.look.page import (
 )
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Funding, Learning
-from pa_framework.site.hand_written import hand_written_section
+from pa_framework.site.hand_written import hand_written_section, who_pays_for_training
 from pa_framework.site.page_kinds import Banners, Pages, RecordPages, StandalonePage, active
 from pa_framework.text.dates import format_date
 from pa_framework.text.sentences import count, join_words, upper_first
@@ -59,6 +59,7 @@ class LearningView:
     address: Link | None
     teaches: tuple[Link, ...]
     prepares_for: tuple[Link, ...]
+    who_pays: Link | None
     funding: tuple[FundingLine, ...]
     accepted: str
     standards: tuple[Covered, ...]
@@ -152,6 +153,7 @@ def _offer(facts: Facts, offer: Learning) -> LearningView:
             facts, "competence", {id: title_of(steps, step) for id, step in offer.teaches.items()}
         ),
         prepares_for=links_to(facts, "task", offer.prepares_for),
+        who_pays=who_pays_for_training(facts),
         funding=tuple(_funding(facts, funding) for funding in offer.funding),
         accepted=_accepted(facts, offer),
         standards=tuple(
