@@ -181,8 +181,10 @@ def told_to_carry_on(facts: Facts) -> Iterator[Said]:
                     )
 
 
-#: What goes on although the PA stops: a task that keeps someone alive, or the rest of the work.
+#: What goes on although the PA stops: a task that keeps someone alive, or the rest of the work; or what comes before the PA
+#: carries on.
 _KEEPS_ALIVE = re.compile(
-    r"\b(?:alive|other|rest|only|if|unless|whether)\b|\b(?:nurses?|professionals?|ward|staff) (?:carr|go|continue|keep)",
+    r"\b(?:alive|other|rest|only|if|unless|whether)\b|\b(?:nurses?|professionals?|ward|staff) (?:carr|go|continue|keep)"
+    r"|\bbefore (?:the PA|you|they) (?:carr|go|continue|keep)",
     re.IGNORECASE,
 )

@@ -114,7 +114,7 @@ def stopped_and_told_to_carry_on(facts: Facts) -> Iterator[Problem]:
     triggers:
       - id: hospital-admission
         title: Hospital admission
-        summary: Health may have changed.
+        summary: Someone watches again before the PA carries on.
         holds_for: every-task
         does: stop
         meanwhile: [Until the nurse answers no PA does it.]
