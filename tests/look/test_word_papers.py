@@ -34,7 +34,8 @@ def test_a_word_file_has_every_heading_line_and_table_of_the_paper() -> None:
         assert all(field.label in text for field in part.fields)
         assert all(f"☐ {line}" in text for line in part.checks)
     assert len(document.tables) == sum(len(part.tables) for part in PAPER.parts)
-    assert PAPER.made in text
+    assert "Filled in on:" in text
+    assert PAPER.made in document.sections[0].footer.paragraphs[0].text
     assert (round(document.sections[0].page_width.mm), round(document.sections[0].page_height.mm)) == (210, 297)
 
 

@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from benchmarks.papers import faults
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.papers import FilledPaper, Part
+from pa_framework.records.model import PaperField
 from pa_framework.site.papers import word_files
 from pa_framework.site.tree import made_pages
 from tests.builders.worlds import TODAY, World, changed, facts_of
@@ -257,3 +260,39 @@ def test_a_table_that_is_cut_says_that_it_moves(paper: Callable[[str], Page]) ->
     expect(hint).to_be_visible()
     page.set_viewport_size({"width": 1600, "height": 800})
     expect(hint).to_be_hidden()
+
+
+RING = Part(
+    title="Whom to ring",
+    untitled=False,
+    for_writer=False,
+    opening="",
+    text="Ring first.",
+    points=(),
+    question="",
+    several=False,
+    options=(),
+    missing="",
+    fields=(PaperField(label="The number"),),
+    checks=(),
+    tables=(),
+)
+PLAN = FilledPaper("plan", "Plan", "", "This blank was made on 22 November 2026.", False, (RING,))
+
+
+@pytest.mark.parametrize(
+    ("printed", "found"),
+    [
+        (["Plan\nWhom to ring\nRing first.\nThe number\n____\nThis blank was made on 22 November 2026."], []),
+        (["Plan\nWhom to ring\nRing fir\nThe number"], ["cut off: Ring first."]),
+        (["Plan\nWhom to ring", "Ring first.\nThe number"], ["page 1 ends with a heading: Whom to ring"]),
+        (["Plan\nWhom to\nring Ring first.\nThe number", "Built on"], ["page 2 has no words"]),
+        (["Plan\nWhom to ring Ring first.", "The number"], ["the last page has one line: The number"]),
+        (
+            ["Plan\nWhom to ring\nRing first.\nThe number\nBuilt on 1 May", "____\nmore\nand more"],
+            ["page 1 ends with a heading: The number"],
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_printed_paper_is_found(printed: list[str], found: list[str]) -> None:
+    assert list(faults(PLAN, printed)) == found

@@ -5,6 +5,7 @@ The same paper and the same day give the same bytes: the times within the file a
 
 import io
 import zipfile
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -15,11 +16,15 @@ from pa_framework.text.errors import UserError
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.text.paragraph import Paragraph
 
 #: The first day that a zip file can name.
 _ZIP_EPOCH = date(1980, 1, 1)
-_LINE = "_" * 62
 _SIGNATURE = "Signature, by hand"
+#: In millimetres: the width between the margins, the end of a short line, and the height of a line or a row to write on.
+_WIDTH, _SHORT, _LINE = 174, 60, 8
+#: A table of at most so many rows stays on one page.
+_KEPT_TOGETHER = 12
 
 
 def can_write() -> bool:
@@ -37,10 +42,20 @@ def word_paper(paper: FilledPaper, on: date, chosen: tuple[str, ...] = ()) -> by
     document = new_document()
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = Mm(18)
-    section.top_margin = section.bottom_margin = Mm(16)
-    document.styles["Normal"].font.name = "Arial"
-    document.styles["Normal"].font.size = Pt(11)
+    section.left_margin = section.right_margin = Mm((210 - _WIDTH) / 2)
+    section.top_margin, section.bottom_margin = Mm(14), Mm(18)
+    section.header_distance = section.footer_distance = Mm(8)
+    for name, size, before, after in (
+        ("Normal", 11, 0, 3),
+        ("Title", 20, 0, 6),
+        ("Heading 1", 13, 8, 2),
+        ("List Bullet", 11, 0, 2),
+        ("Footer", 8, 0, 0),
+    ):
+        style = document.styles[name]
+        style.font.name, style.font.size = "Arial", Pt(size)
+        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+        style.paragraph_format.line_spacing = 1.0
     paper = paper.for_chosen(chosen)
     if paper.finished:
         _write_finished(document, paper, chosen)
@@ -50,7 +65,9 @@ def word_paper(paper: FilledPaper, on: date, chosen: tuple[str, ...] = ()) -> by
         for part in paper.parts:
             if not part.for_writer:
                 _write_part(document, part, chosen)
-        document.add_paragraph(f"{paper.made} Filled in on: {_LINE[:20]}")
+        filled_in = document.add_paragraph("Filled in on:  ")
+        filled_in.paragraph_format.space_before = Pt(6)
+        _rule(filled_in, _SHORT)
         section.footer.paragraphs[0].text = f"{paper.title}. {paper.made}"
         _write_for_writer(document, [part for part in paper.parts if part.for_writer])
     properties = document.core_properties
@@ -99,10 +116,10 @@ def _write_finished(document: "Document", paper: FilledPaper, chosen: tuple[str,
 
 def _write_part(document: "Document", part: Part, chosen: tuple[str, ...]) -> None:
     document.add_heading(part.title, 1)
-    for text in filter(None, (part.text, part.missing)):
-        document.add_paragraph(text)
-    for line in part.points:
-        document.add_paragraph(line, style="List Bullet")
+    above = [document.add_paragraph(text) for text in filter(None, (part.text, part.missing))]
+    above += [document.add_paragraph(line, style="List Bullet") for line in part.points]
+    if part.options or part.fields or part.checks or part.tables:
+        _keep(above)
     if part.several:
         for option in part.options:
             document.add_paragraph(f"{'☒' if option.id in chosen else '☐'} {option.title}")
@@ -112,8 +129,7 @@ def _write_part(document: "Document", part: Part, chosen: tuple[str, ...]) -> No
                 _write_option(document, option)
     for field in part.fields:
         _write_field(document, field)
-    for line in part.checks:
-        document.add_paragraph(f"☐ {line}")
+    _keep([document.add_paragraph(f"☐ {line}") for line in part.checks][-2:-1])
     for table in part.tables:
         _write_table(document, table)
 
@@ -129,26 +145,83 @@ def _write_option(document: "Document", option: Option) -> None:
 
 
 def _write_field(document: "Document", field: PaperField) -> None:
+    """A label, and lines to write on that stay with it: typed words push the rest of a line to the right."""
+    from docx.shared import Mm, Pt
+
     label = document.add_paragraph()
     label.add_run(field.label).bold = True
-    label.paragraph_format.keep_with_next = True
-    if field.kind == "signature":
-        document.add_paragraph(f"{_SIGNATURE}: {_LINE[:30]}  Date: {_LINE[:12]}")
+    if field.kind in ("day", "time"):
+        label.add_run("  ")
+        label.paragraph_format.space_before = Pt(6)
+        _rule(label, max(_SHORT, min(int(len(field.label) * 2.6) + 50, _WIDTH)))
         return
-    for _ in range(field.lines or 1):
-        document.add_paragraph(_LINE if field.kind not in ("day", "time") else _LINE[:20])
+    label.paragraph_format.space_after = Pt(0)
+    lines = [document.add_paragraph() for _ in range(1 if field.kind == "signature" else field.lines or 1)]
+    for line in lines:
+        line.paragraph_format.space_before, line.paragraph_format.space_after = Mm(_LINE) - Pt(13), Pt(0)
+    if field.kind == "signature":
+        lines[0].add_run(f"{_SIGNATURE}: ")
+        _rule(lines[0], 120)
+        lines[0].add_run("  Date: ")
+        _rule(lines[0], _WIDTH)
+    else:
+        for line in lines:
+            _rule(line, _WIDTH)
+    _keep([label, *lines[:-1]])
+    lines[-1].paragraph_format.space_after = Pt(4)
+
+
+def _rule(paragraph: "Paragraph", end: int) -> None:
+    """A line to write on, from where the paragraph is up to so many millimetres from the left margin."""
+    from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+    from docx.shared import Mm
+
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(end), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
+    paragraph.add_run("\t")
+
+
+def _keep(paragraphs: Iterable["Paragraph"]) -> None:
+    """Keeps each paragraph on the page of the one that follows it."""
+    for paragraph in paragraphs:
+        paragraph.paragraph_format.keep_with_next = True
 
 
 def _write_table(document: "Document", table: Table) -> None:
+    from docx.enum.table import WD_ALIGN_VERTICAL
+    from docx.shared import Mm, Pt
+
     made = document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
+    made.autofit = False
     for cell, heading in zip(made.rows[0].cells, table.columns, strict=True):
         cell.text = ""
-        cell.paragraphs[0].add_run(heading).bold = True
+        run = cell.paragraphs[0].add_run(heading)
+        run.bold, run.font.size = True, Pt(9.5)
     _repeat_heading(made.rows[0])
     for row in table.rows:
-        for cell, text in zip(made.add_row().cells, row, strict=True):
+        added = made.add_row()
+        added.height = Mm(_LINE)
+        _keep_whole(added)
+        for cell, text in zip(added.cells, row, strict=True):
             cell.text = text
-    document.add_paragraph()
+            cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+    for column, width in zip(made.columns, _widths(table), strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+            cell.paragraphs[0].paragraph_format.space_after = Pt(0)
+    for row in made.rows[: -1 if len(table.rows) <= _KEPT_TOGETHER else 1]:
+        _keep(cell.paragraphs[0] for cell in row.cells)
+    after = document.add_paragraph()
+    after.paragraph_format.space_after = Pt(0)
+    after.paragraph_format.line_spacing = Pt(4)
+
+
+def _widths(table: Table) -> list[float]:
+    """The width of each column in millimetres: a first column that is filled in gets more, for what it says."""
+    filled = max((len(row[0]) for row in table.rows), default=0)
+    others = len(table.columns) - 1
+    first = max(_WIDTH / (others + 1), min(filled * 2.3 + 6, _WIDTH * 0.4)) if others else _WIDTH
+    return [first, *([(_WIDTH - first) / others] * others if others else [])]
 
 
 def _repeat_heading(row: Any) -> None:
@@ -156,6 +229,13 @@ def _repeat_heading(row: Any) -> None:
     from docx.oxml import OxmlElement
 
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _keep_whole(row: Any) -> None:
+    """Keeps a row on one page."""
+    from docx.oxml import OxmlElement
+
+    row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
 
 
 def _with_day(content: bytes, on: date) -> bytes:
