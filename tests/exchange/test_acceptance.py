@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
 from functools import partial
+from hashlib import sha256
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import StringIO
 from pathlib import Path
@@ -336,6 +337,8 @@ def test_duckdb_reads_the_same_cells_from_csv_and_parquet(
         name = resource["path"].removesuffix(".csv")
         for folder, file in (("csv", f"{name}.csv"), ("parquet", f"{name}.parquet")):
             (tmp_path / file).write_bytes(exported[folder][file])
+        content = exported["csv"][f"{name}.csv"]
+        assert (resource["bytes"], resource["hash"]) == (len(content), f"sha256:{sha256(content).hexdigest()}")
         columns = [field["name"] for field in resource["schema"]["fields"]]
         types = [PARQUET[field["type"]] for field in resource["schema"]["fields"]]
         read = f"read_csv('{tmp_path}/{name}.csv', header = true, columns = {dict.fromkeys(columns, 'VARCHAR')})"

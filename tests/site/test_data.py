@@ -3,9 +3,11 @@
 import json
 from pathlib import Path
 
+from pa_framework.exchange.published import published
 from pa_framework.facts.facts import Facts
 from pa_framework.records.load import read_records
 from pa_framework.site.data import data_files
+from pa_framework.site.tree import made_pages
 from pa_framework.text.kept_results import KeptResults, results_beside
 from tests.builders.worlds import TODAY, facts_of
 from tests.paths import SMALL
@@ -31,3 +33,16 @@ def test_a_build_that_kept_them_gives_the_same_files(root: Path, keeping: None) 
     changed = list(data_files(Facts(read_records(root), TODAY), results_beside(root)))
     assert changed != first
     assert changed == list(data_files(Facts(read_records(root), TODAY), KeptResults()))
+
+
+def test_the_page_of_every_record_has_its_anchor() -> None:
+    data = published(facts_of(SMALL))
+    pages = {page.path: page.markdown for page in made_pages(data.facts)}
+    addresses = [
+        one["page"].removeprefix(data.base) for of_kind in data.by_kind.values() for one in of_kind if "page" in one
+    ]
+    anchored = [address.partition("#") for address in addresses if "#" in address]
+    assert {path for path, _, _ in anchored} >= {"career/pay/", "about/glossary/"}
+    for path, _, anchor in anchored:
+        markdown = pages.get(f"{path.rstrip('/')}.md") or pages[f"{path}index.md"]
+        assert f"#{anchor} " in markdown or f'id="{anchor}"' in markdown, (path, anchor)

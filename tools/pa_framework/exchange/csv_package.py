@@ -8,6 +8,7 @@ import csv
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from hashlib import sha256
 from io import StringIO
 from typing import Any
 
@@ -22,9 +23,12 @@ _TYPES = {"json": "any"}
 
 def files(published: Published) -> Iterator[tuple[str, bytes]]:
     """A CSV file for each table, and `datapackage.json`."""
+    resources = []
     for table in all_tables():
-        yield f"{table.name}.csv", _csv(published, table)
-    yield "datapackage.json", encode(_package(published))
+        content = _csv(published, table)
+        resources.append(_resource(table, content))
+        yield f"{table.name}.csv", content
+    yield "datapackage.json", encode(_package(published, resources))
 
 
 def neutral(text: str) -> str:
@@ -57,7 +61,7 @@ def _cell(value: Any, column: Column) -> str:
     return neutral(value) if isinstance(value, str) else str(value)
 
 
-def _package(published: Published) -> dict[str, Any]:
+def _package(published: Published, resources: list[dict[str, Any]]) -> dict[str, Any]:
     head = published.head
     framework = head["framework"]
     return {
@@ -70,11 +74,11 @@ def _package(published: Published) -> dict[str, Any]:
         "licenses": [{"title": framework["licence"], "name": re.sub(r"[^A-Za-z0-9.]+", "-", framework["licence"])}],
         "sources": [{"title": f"{framework['title']} {framework['version']}", "path": framework["address"]}],
         "as_of": head["as_of"],
-        "resources": [_resource(table) for table in all_tables()],
+        "resources": resources,
     }
 
 
-def _resource(table: Table) -> dict[str, Any]:
+def _resource(table: Table, content: bytes) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "fields": [_field(column) for column in (*table.keys, *table.columns)],
         "missingValues": [""],
@@ -91,6 +95,8 @@ def _resource(table: Table) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{sha256(content).hexdigest()}",
         "schema": schema,
     }
 

@@ -111,8 +111,9 @@ class PayChart:
 
 @dataclass(frozen=True, slots=True)
 class BandTable:
-    """All rates of a band, whose levels `levels` names: funder, dates, paid, funded, self-employed."""
+    """All rates of a band, whose levels `levels` names: funder, dates, paid, funded, self-employed. `id` is its anchor."""
 
+    id: str
     levels: str
     summary: str
     rows: tuple[tuple[str, str, str, str, str], ...]
@@ -479,6 +480,7 @@ def _amount(amount: Decimal | None) -> str:
 def _band_table(facts: Facts, band: PayBand, levels: str) -> BandTable:
     framework, order = facts.records.framework, funders(facts.records, band)
     return BandTable(
+        band.id,
         levels,
         band.summary,
         tuple(
