@@ -380,3 +380,14 @@ def test_an_agreement_on_redundancy_leads_to_its_calculator(facts: Facts) -> Non
 
     assert "Work out the shares: [" in page.markdown
     assert "calculators/redundancy-pay.md" in page.markdown
+
+
+@pytest.mark.browser
+def test_a_hint_is_with_its_field_and_not_in_the_list_of_what_was_typed(page: Page, pages: dict[str, str]) -> None:
+    opened(page, pages, "redundancy")
+    page.get_by_role("button", name="Fill in an example").click()
+
+    expect(page.get_by_label("Notice was given on (optional)")).to_have_accessible_name(
+        "Notice was given on (optional) Leave it empty if the PA does not work the notice"
+    )
+    expect(page.locator("[data-typed] th").filter(has_text="Notice")).to_have_text("Notice was given on")

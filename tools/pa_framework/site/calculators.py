@@ -397,9 +397,10 @@ CALCULATORS_DECLARED: tuple[Calculator, ...] = (
             Field("last", "Last day of the job", "day", "2026-10-31"),
             Field(
                 "given",
-                "Day on which notice was given. Leave it empty if the PA does not work the notice",
+                "Notice was given on",
                 "day",
                 "2026-10-17",
+                hint="Leave it empty if the PA does not work the notice",
                 needed=False,
             ),
             Field("week", "A week's pay before tax, in pounds", "money", "405", most=10000),
