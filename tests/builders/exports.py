@@ -75,6 +75,7 @@ def promised(exported: Mapping[str, Mapping[str, bytes]]) -> dict[str, Any]:
         },
         "keys": {
             "json": sorted({*_keys(head, "")}),
+            "json-schema": sorted({*_keys(json.loads(exported["json"]["schemas/task.schema.json"]), "")}),
             "csv": sorted({*_keys(package, "")}),
             **{name: sorted({*_keys(json.loads(exported[name][path]), "")}) for name, path in documents.items()},
         },
