@@ -104,11 +104,11 @@ def _import_twice(facts: Facts, folder: Path, php: str) -> None:
     file.write_bytes(dict(FORMATS["moodle"].files(published(facts)))["framework.csv"])
     done = subprocess.run([php, _MOODLE, file, file], stdout=subprocess.PIPE, text=True, check=True)
     found = json.loads(done.stdout)
-    counts = [len(found[name]) for name in ("frameworks", "competencies", "related")]
+    counts = [len(found[name]) for name in ("frameworks", "nodes", "related")]
     print(
         f"PHP {found['php']}: first import “{found['said'][0]}”, second “{found['said'][1]}”; then there are", end=" "
     )
-    print("{} framework, {} competencies and {} links between them".format(*counts))
+    print("{} framework, {} rows of it and {} links between them".format(*counts))
 
 
 def _edit_in_libreoffice(facts: Facts, folder: Path, python: str) -> None:

@@ -2,7 +2,7 @@
 // Imports a framework as Moodle's `tool_lpimportcsv` does, as often as its file is named. Prints what is in the database then, as JSON.
 // The file is read with `fgetcsv`, stored with `fputcsv` and read again, as `csv_import_reader` does.
 
-$database = ["frameworks" => [], "competencies" => [], "related" => []];
+$database = ["frameworks" => [], "nodes" => [], "related" => []];
 $said = [];
 foreach (array_slice($argv, 1) as $file) {
     $said[] = import($file, $database);
@@ -86,7 +86,7 @@ function create(string $parent, string $created, array $flat, array &$database, 
                 throw new Exception("ID number taken: $id");
             }
             $made[$id] = true;
-            $database["competencies"][] = ["id" => $id, "parent" => $created, "name" => $name, "description" => $row[3]];
+            $database["nodes"][] = ["id" => $id, "parent" => $created, "name" => $name, "description" => $row[3]];
             create($row[1], $id, $flat, $database, $made);
         }
     }

@@ -216,7 +216,7 @@ def test_php_imports_the_tree_into_moodle_once(exported: Exported, small: Publis
     assert database["said"] == [f"imported {len(nodes)} of {len(nodes)}", "ID number taken"]
     assert list(database["frameworks"]) == [small.identifier("framework")]
     code = {node.identifier: node.code for node in nodes}
-    assert [(one["id"], one["parent"], one["name"]) for one in database["competencies"]] == [
+    assert [(one["id"], one["parent"], one["name"]) for one in database["nodes"]] == [
         (node.code, code.get(node.parent, ""), node.title) for node in nodes
     ]
     expected = [
