@@ -1,91 +1,108 @@
-"""The live papers: what goes to someone else has nothing of its writer's, and what the pages promise is on them."""
+"""The live papers and calculators in a browser: barriers, paper, and what is there without scripts."""
 
-import re
+import io
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
+from benchmarks.papers import faults
+from pa_framework.check.run import Report
 from pa_framework.facts.papers import FilledPaper, filled_paper, papers_in_order
-from pa_framework.site.tree import made_pages
+from tests.builders.effort import worst
+from tests.site.browser import served
+from tests.site.site_tools import FOLDER, tool
+from tests.site.walk import UNDER, walk
+
+pytestmark = pytest.mark.browser
+
+SUMS = tuple(f"calculators/{name}/" for name in ("cost-of-a-package", "redundancy-pay", "pay-for-a-week", "holiday"))
+MOVING = "calculators/when-the-funder-changes/"
 
 
 @pytest.fixture(scope="module")
-def papers(report) -> dict[str, FilledPaper]:
-    return {paper.id: filled_paper(report.facts, paper) for paper in papers_in_order(report.facts)}
+def home(live_site: Path) -> Iterator[str]:
+    with served(live_site, UNDER) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
-def pages(report) -> dict[str, str]:
-    return {page.path: page.markdown for page in made_pages(report.facts)}
+def papers(report: Report) -> list[FilledPaper]:
+    """By day the longest third, which have every kind of field; at night all."""
+    every = [filled_paper(report.facts, paper) for paper in papers_in_order(report.facts)]
+    return worst(every, lambda paper: sum(len(part.fields) + len(part.tables) + 1 for part in paper.parts))
 
 
-def test_checklists_before_sending_are_for_the_writer_alone(papers):
-    before = re.compile("before you (send|publish|ask|write)", re.IGNORECASE)
-    handed_over = [
-        (id, part.title)
-        for id, paper in papers.items()
-        for part in paper.parts
-        if before.match(part.title) and not part.for_writer
-    ]
-
-    assert any(part.for_writer for paper in papers.values() for part in paper.parts)
-    assert handed_over == []
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    made = browser.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    yield made
+    made.close()
 
 
-def test_an_advert_and_a_letter_of_notice_are_finished_papers(papers):
-    letter = [part for part in papers["leaving-a-job-as-a-pa"].parts if not part.for_writer]
-
-    assert papers["job-advert"].finished
-    assert papers["leaving-a-job-as-a-pa"].finished
-    assert not any(part.checks or part.points or part.text for part in letter)
-
-
-def test_the_agreement_has_what_the_form_must_record(papers):
-    """The list of the page on delegation: equipment, renewal, practices with this person, who takes over, who to ring."""
-    agreement = papers["delegated-task-agreement"]
-    asked = " ".join(
-        [field.label for part in agreement.parts for field in part.fields]
-        + [
-            heading
-            for part in agreement.parts
-            for table in part.tables
-            for heading in (*table.columns, *(row[0] for row in table.rows))
-        ]
-    ).casefold()
-
-    for word in (
-        "equipment",
-        "plan is, and its date",
-        "renews",
-        "registration number",
-        "with this person",
-        "assessment",
-        "sign-off",
-        "review by",
-        "takes over",
-        "no signed-off pa",
-        "who to ring",
-    ):
-        assert word in asked, word
+@pytest.fixture
+def plain(browser: Browser) -> Iterator[Page]:
+    """A page of a browser that runs no scripts."""
+    context = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
 
 
-def test_insulin_has_five_practices_and_its_own_numbers(papers):
-    chosen = papers["delegated-task-agreement"].for_chosen({"insulin-by-pen"})
-    practices = next(part for part in chosen.parts if part.practices).tables[0].rows
-    ring = next(part for part in chosen.parts if part.rings).tables[0].rows
-
-    assert len(practices) == 5
-    assert {row[0] for row in ring if row[0]} == {
-        "Life in danger",
-        "NHS 111",
-        "Diabetes specialist nurse",
-        "Out-of-hours nurses (if none, NHS 111)",
-    }
+def text_of(pdf: bytes) -> list[str]:
+    return [sheet.extract_text() for sheet in PdfReader(io.BytesIO(pdf)).pages]
 
 
-def test_each_skill_that_is_taught_says_who_pays(report, pages):
-    taught = [id for id in report.facts.records.competences if report.facts.graph.taught_by.get(id)]
-    without = [id for id in taught if "#who-pays-for-training" not in pages[f"competences/{id}.md"]]
+def test_papers_and_calculators_are_accessible(live_site: Path, home: str, browser: Browser, papers) -> None:
+    """axe-core reads each in one look, and measures that no page is wider than 320 px."""
+    axe = FOLDER / "node_modules/axe-core/axe.min.js"
+    script = axe.read_text(encoding="utf-8") if axe.is_file() else ""
+    read = ["papers/", "calculators/", *SUMS, MOVING, *(f"papers/{paper.id}/" for paper in papers)]
+    seen = list(walk(browser, home, read, script, in_both_looks=lambda address: False))
 
-    assert len(taught) > 20
-    assert without == []
-    assert "#who-pays-for-training" in pages["learning/makaton-and-signalong-taster.md"]
+    assert {one.address: (*one.faults, *one.barriers, *one.too_wide) for one in seen} == dict.fromkeys(read, ())
+    tool("axe-core/axe.min.js")
+
+
+def test_every_paper_prints_blank_without_scripts(home: str, plain: Page, papers: list[FilledPaper]) -> None:
+    wrong = {}
+    for paper in papers:
+        plain.goto(f"{home}/papers/{paper.id}/")
+        if found := list(faults(paper, text_of(plain.pdf(format="A4", prefer_css_page_size=True)))):
+            wrong[paper.id] = found
+
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("address", SUMS)
+def test_a_calculation_is_read_as_a_worked_example_without_scripts(home: str, plain: Page, address: str) -> None:
+    plain.goto(f"{home}/{address}")
+
+    expect(plain.get_by_text("This is a worked example.")).to_be_visible()
+    expect(plain.locator("[data-typed] tr").first).to_be_visible()
+    expect(plain.locator("tr.sum__total:not([hidden])").last).to_contain_text("£" if "holiday" not in address else "8")
+    expect(plain.locator(".sum__form")).to_be_hidden()
+    sheets = text_of(plain.pdf(format="A4", prefer_css_page_size=True))
+    assert len(sheets) <= 2
+    assert "What goes in" in sheets[0]
+
+
+def test_the_dates_of_a_move_print_with_the_day_that_was_chosen(home: str, page: Page) -> None:
+    page.goto(f"{home}/{MOVING}")
+    page.get_by_label("Day of the decision").focus()
+    page.keyboard.type("01032027" if page.evaluate("navigator.language").startswith("en-GB") else "03012027")
+    (sheet, *others) = text_of(page.pdf(format="A4", prefer_css_page_size=True))
+
+    assert "Monday 1 March 2027" in " ".join(sheet.split())
+    assert "Save as a calendar file" not in sheet
+    assert others == []
+
+
+@pytest.mark.parametrize(
+    "step", ["before-the-first-day", "first-day", "every-month", "when-something-happens", "at-the-end"]
+)
+def test_a_page_for_employers_prints_on_one_sheet(home: str, page: Page, step: str) -> None:
+    page.goto(f"{home}/employing/{step}/")
+
+    assert len(text_of(page.pdf(format="A4", prefer_css_page_size=True))) == 1
