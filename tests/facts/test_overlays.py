@@ -316,6 +316,21 @@ def test_a_role_that_the_area_makes_a_clinicians_may_not_agree() -> None:
     assert [finding.code for finding in check_records(area(files), TODAY).findings] == ["OVR001", "WVR005"]
 
 
+@pytest.mark.parametrize(
+    ("field", "left"),
+    [("", ["OVR001", "WVR006"]), ("    field: tiers\n", []), ("    field: signs\n", ["OVR001", "WVR002"])],
+)
+def test_a_waiver_for_the_policy_names_what_was_agreed(field: str, left: list[str]) -> None:
+    tiers = f"{WHY}tiers: [{{changes: low, because: So., demands: {{observed_practices: 1}}}}]\n"
+    waiver = (
+        f"waivers:\n  - code: OVR001\n    record: delegation\n{field}    reason: Agreed by our nurses\n"
+        "    by_role: phb-clinical-lead\n    until: 2027-06-30\n"
+    )
+    files = {POLICY: tiers, "framework/waivers.yaml": waiver}
+
+    assert [finding.code for finding in check_records(area(files), TODAY).findings] == left
+
+
 def test_what_is_wrong_with_the_base_alone_is_not_told() -> None:
     alone = check_records(area({}), TODAY).findings
 

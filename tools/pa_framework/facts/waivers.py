@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from pa_framework.facts.delegation_chain import is_accountable
 from pa_framework.facts.facts import Facts
 from pa_framework.records.decode import decode
+from pa_framework.records.kinds import entry_kinds, kind_at
 from pa_framework.records.load import Records
 from pa_framework.records.model import Role, Waiver
 from pa_framework.records.overlays import Overlay
@@ -128,7 +129,15 @@ def waiver_applies(waiver: Waiver, finding: Finding, facts: Facts) -> bool:
         return False
     if needs_clinician(finding.code, finding.severity) and not agreed_by_clinician(waiver, facts.records):
         return False
+    if covers_too_much(waiver):
+        return False
     return waiver.field is None or waiver.field in _fields_around(finding, facts.records)
+
+
+def covers_too_much(waiver: Waiver) -> bool:
+    """Whether a waiver would excuse all that an area loosens in a file of many records, such as the whole policy."""
+    kind = kind_at(record_path(waiver)) if waiver.code == "OVR001" and waiver.field is None else None
+    return bool(kind and entry_kinds(kind))
 
 
 def needs_clinician(code: str, severity: Severity) -> bool:

@@ -83,6 +83,8 @@ def waiver_matches_nothing(run: Run) -> Iterator[Problem]:
         file = waivers.record_path(waiver)
         if waiver.code in run.skipped or file in unread or _lacks_clinician(waiver, facts) is not False:
             continue
+        if waivers.covers_too_much(waiver):  # WVR006 says so
+            continue
         if not any(waivers.waiver_applies(waiver, finding, facts) for finding in run.findings):
             yield _unused(waiver, file, facts)
 
@@ -246,3 +248,32 @@ def _lacks_clinician(waiver: Waiver, facts: Facts) -> bool | None:
         return False
     agreed = waivers.agreed_by_clinician(waiver, facts.records)
     return None if agreed is None else not agreed
+
+
+@rule("WVR006")
+def waiver_of_a_whole_policy(facts: Facts) -> Iterator[Problem]:
+    """A waiver of what an area loosens names a file of many records, and none of its lists or fields.
+
+    It would excuse whatever is loosened in the whole policy until its last day, also what comes later and no clinician
+    has seen. Until it names a field, it covers nothing.
+
+    ```yaml bad framework/waivers.yaml
+    waivers:
+      - code: OVR001
+        record: delegation  # <- WVR006
+        reason: Our nurses review less often
+        by_role: phb-clinical-lead
+        until: 2027-03-31
+    ```
+
+    ```yaml good framework/waivers.yaml
+    waivers: []
+    ```
+    """
+    for waiver in waivers.active_waivers(facts):
+        if waivers.covers_too_much(waiver):
+            yield Problem(
+                waiver.origin.at("record"),
+                f"the waiver is for everything that is loosened in `{waiver.record}`",
+                "add `field` with the list or the field that the clinician agreed to, such as `field: tiers`",
+            )
