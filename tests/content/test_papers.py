@@ -88,6 +88,38 @@ def test_a_calculation_is_read_as_a_worked_example_without_scripts(home: str, pl
     assert "What goes in" in sheets[0]
 
 
+_CONTROLS = """() => [...document.querySelectorAll(".sum__form :is(input, select, textarea, button, a), .paper-form :is(input, select, textarea, button)")]
+    .filter(one => one.checkVisibility() && !one.disabled && one.type !== "hidden")"""
+
+
+@pytest.mark.parametrize("address", [*SUMS, "papers/handover-sheet/"])
+def test_tab_reaches_every_field_in_the_order_of_the_page(home: str, page: Page, address: str) -> None:
+    page.goto(f"{home}/{address}")
+    number = page.evaluate(f"({_CONTROLS})().length")
+    page.evaluate(f"({_CONTROLS})()[0].focus()")
+    reached: list[int] = []
+    for _ in range(5 * number):
+        if not page.evaluate("Boolean(document.activeElement.closest('.sum__form, .paper-form'))"):
+            break
+        at = page.evaluate(f"({_CONTROLS})().indexOf(document.activeElement)")
+        if at >= 0 and reached[-1:] != [at]:  # a date has a stop for its day, month and year; a wide table has its own
+            reached.append(at)
+        page.keyboard.press("Tab")
+
+    assert number > 3
+    assert reached == list(range(number))
+
+
+@pytest.mark.parametrize("address", SUMS)
+def test_the_example_is_filled_in_with_the_keyboard(home: str, page: Page, address: str) -> None:
+    page.goto(f"{home}/{address}")
+    page.get_by_role("button", name="Fill in an example").focus()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("tr.sum__total:not([hidden])").last).to_be_visible()
+    assert page.evaluate("document.activeElement !== document.body")  # the next Tab goes on from there
+
+
 def test_the_dates_of_a_move_print_with_the_day_that_was_chosen(home: str, page: Page) -> None:
     page.goto(f"{home}/{MOVING}")
     page.get_by_label("Day of the decision").focus()
