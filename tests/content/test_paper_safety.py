@@ -176,3 +176,28 @@ def test_someone_who_breathes_through_a_tube_has_fever_and_sepsis_among_their_si
         urgency = facts.urgency[task.id]
         assert "possible-sepsis" in {sign.id for sign in urgency.level("emergency").signs}, task.id
         assert any("high temperature" in sign.text for sign in urgency.level("urgent").signs), task.id
+
+
+#: A paper that says when the PA may not do a healthcare task, or that a stay or a change ends what was agreed.
+_FORBIDS = re.compile(
+    r"\bPA (?:does not do|stops)\b|\ba nurse does the task\b|only with a sign-off|sign-off from before|It stops when"
+)
+
+
+def test_a_paper_that_stops_a_task_says_what_keeps_the_person_alive_goes_on(facts):
+    """On a ward, at home and in a contract: no one is left without suction or breathing because a form was read."""
+    said = {
+        (paper.id, part.title): " ".join((part.text or "", *part.points, *part.checks))
+        for paper in facts.records.papers.values()
+        for part in paper.sections
+    }
+    forbids = {place: words for place, words in said.items() if _FORBIDS.search(words)}
+
+    assert {paper for paper, _ in forbids} >= {
+        "ward-briefing", "hospital-agreement", "discharge-checklist", "contract-checklist", "delegated-task-agreement",
+    }  # fmt: skip
+    for place, words in forbids.items():
+        assert "suction or breathing support" in " ".join(words.split()), place
+        assert re.search(r"the PA (?:[\w ]+ and )?carries on until (?:ward staff take|someone takes) over", words), (
+            place
+        )
