@@ -259,6 +259,18 @@ def test_less_than_two_years_is_one_sentence_and_no_row_of_zeros(page: Page, pag
             {"hours": "0", "woken": ""},
             {"sleep_in": "£120.00", "woken_pay": "£0.00", "total": "£120.00", "counted": "0", "least": "£10.85"},
         ),
+        # no hour awake, and a wage below the minimum for those that may come
+        (
+            {"hours": "0", "woken": "", "wage": "10.50"},
+            {
+                "sleep_in": "£120.00",
+                "woken_pay": "£0.00",
+                "total": "£120.00",
+                "counted": "0",
+                "least": "£10.85",
+                "low_wage": "£10.50 an hour",
+            },
+        ),
         # 2.85 less an hour for 1.5 hours: 4.275
         (
             {"hours": "0", "wage": "8"},

@@ -290,6 +290,7 @@
     const words = { total: money([byNight, asleep, up].reduce(add, byDay)), counted: plain([nightHours, woken].reduce(add, hours)), least: money(found.amount) };
     if (hours.n > 0n) words.awake = money(byDay);
     if (pounds(short).n > 0n) words.below = money(short);
+    else if (below(wage, found.amount)) words.low_wage = `${money(wage)} an hour`;
     else if ([nightHours, woken].reduce(add, hours).n > 0n) words.reached = "yes";
     if (nightHours.n > 0n) words.waking_night = money(byNight);
     if (nights.n > 0n) Object.assign(words, { sleep_in: money(asleep), woken_pay: money(up) });

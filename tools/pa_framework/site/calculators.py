@@ -269,6 +269,8 @@ def _week(typed: Typed, law: Figures, minimums: tuple[AgeMinimum, ...], day: dat
     }
     if pay.below:
         words["below"] = money(pay.below)
+    elif wage < least:
+        words["low_wage"] = f"{money(wage)} an hour"
     elif pay.counted:
         words["reached"] = "yes"
     if hours:
@@ -501,6 +503,12 @@ CALCULATORS_DECLARED: tuple[Calculator, ...] = (
             Line("counted", "Hours that the law counts", "All hours awake for work"),
             Line("least", "Legal minimum an hour at this age", "On the day of this calculation"),
             Line("reached", "At least the minimum wage", "Each rate is {least} or more"),
+            Line(
+                "low_wage",
+                "This wage is below the minimum wage",
+                "Pay at least {least} for each hour that the PA is awake for work. Write these hours above to see what is missing.",
+                total=True,
+            ),
             Line(
                 "below",
                 "This is below the minimum wage",
