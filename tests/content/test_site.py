@@ -16,6 +16,7 @@ from pa_framework.check.run import Report
 from pa_framework.edit.init_files import Area, area_files
 from pa_framework.edit.init_requirement import Requirement
 from pa_framework.site.hand_written import hand_written
+from pa_framework.site.wall_sheets import PAGES as SHEETS
 from tests.builders.effort import worst
 from tests.paths import REFERENCE, ROOT
 from tests.site.browser import served
@@ -113,6 +114,18 @@ def test_every_wall_sheet_prints_on_two_sides(live_site: Path, browser: Browser)
                 long.append(task)
 
     assert not long, f"Shorten the signs, or what happens if no PA may, of {', '.join(long)}: a side is full."
+
+
+def test_another_pa_takes_over_on_a_wall_sheet_only_after_changes_that_concern_one_pa(report: Report) -> None:
+    """After the others no PA may do the task: the sheet says so with the changes of which the task page says it, and no other."""
+    facts = report.facts
+    for content in (content for pages in SHEETS for content in pages.build(facts)):
+        changes = content.text.partition("## If something changes")[2].partition("\n## ")[0]
+        for trigger in facts.records.triggers.values():
+            said = changes.partition(f"- **{trigger.title}.")[2].partition("\n- ")[0]
+            one_pa = any("another signed-off PA does the task" in line for line in trigger.meanwhile)
+            assert ("another signed-off PA" in said) == (one_pa and bool(said)), (content.path, trigger.id)
+        assert "another signed-off PA" not in changes.partition("- **The person goes into hospital.")[0], content.path
 
 
 @pytest.mark.browser

@@ -128,6 +128,40 @@ def test_side_two_says_what_each_trigger_means(facts: Facts) -> None:
         assert all(line in words for line in trigger.meanwhile)
 
 
+def test_what_only_some_changes_say_is_not_said_with_the_others(judge: Judge) -> None:
+    """That another PA does the task helps after a mistake of one PA; where no PA may do it, it would be an order to do harm."""
+
+    def change(id: str, title: str, meanwhile: str, alive: str = "") -> str:
+        life = f" if_it_keeps_alive: [{alive!r}]," if alive else ""
+        return (
+            f"{{id: {id}, title: {title}, summary: Look at it again., holds_for: every-task, does: stop,{life}"
+            f" meanwhile: [{meanwhile}], basis: design-default}}"
+        )
+
+    life = "Carry on until someone takes over."
+    changes = (
+        change("incident", "A mistake", "Tell the nurse., Another PA does it.", life),
+        change("employer", "A new employer", "Another PA does it.", life),
+        change("health", "Their health changes", "Ring the nurse.", life),
+        change("recall", "A recall", "Ring the supplier."),
+    )
+    policy = (
+        "categories: [{id: nutrition, title: Food, summary: Feeding tubes., keeps_alive: true}]\n"
+        f"triggers: [{', '.join(changes)}]"
+    )
+    text = next(page.markdown for page in made_pages(judge((POLICY, policy)).facts) if page.kind == "wall-sheet")
+
+    assert re.findall(
+        r"^- (\*\*.*)$", text.partition("## If something changes")[2].partition("\n## ")[0], re.MULTILINE
+    ) == [
+        f"**Each time except “A recall”:** {life}",
+        "**A mistake. Stop.** Tell the nurse. Another PA does it.",
+        "**A new employer. Stop.** Another PA does it.",
+        "**Their health changes. Stop.** Ring the nurse.",
+        "**A recall. Stop.** Ring the supplier.",
+    ]
+
+
 CARRY_ON = "If this keeps the person alive, carry on while you ring. If it does not, stop first."
 NOT_LEFT_OUT = "Do not decide alone to leave it out. Ask who does it, and when."
 

@@ -14,11 +14,11 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.fallback import instead
 from pa_framework.facts.site_pages import NOW, Link
 from pa_framework.facts.titles import title_of
-from pa_framework.facts.triggers import triggers_of, until_decided
+from pa_framework.facts.triggers import may_keep_alive, triggers_of, until_decided
 from pa_framework.facts.visibility import listed_tasks
 from pa_framework.look.labels import DUTY_LABELS, apart_words, months
 from pa_framework.look.page import Banner, approval_banner, record_link
-from pa_framework.records.model import Task
+from pa_framework.records.model import Task, Trigger
 from pa_framework.site.care_cards import CareCard, care_cards
 from pa_framework.site.decide_again import effect_words
 from pa_framework.site.demands import practice_of
@@ -31,7 +31,10 @@ from pa_framework.text.sentences import join_words
 class WallSheet:
     """What the sheet shows. `duties` are pairs: a duty and the roles for it. `triggers` say what happened, and what to do.
 
-    `always` has what several triggers say in the same words, once for all of them, because the side is full. `mark` says on each side that the sheet may not be used, because no approval holds; empty where one does.
+    `always` has what most triggers say about a task that keeps the person alive, once, because the side is full: when it
+    holds, and what to do. All else is said with its own trigger, as on the page of the task: what one PA stops doing
+    another may do, but what no PA may do has no such way out. `mark` says on each side that the sheet may not be used,
+    because no approval holds; empty where one does.
     """
 
     task: Link
@@ -43,7 +46,7 @@ class WallSheet:
     duties: tuple[tuple[str, str], ...]
     demands: tuple[str, ...]
     triggers: tuple[tuple[str, str, str], ...]
-    always: tuple[str, ...]
+    always: tuple[tuple[str, str], ...]
     now: Link
 
 
@@ -56,7 +59,7 @@ def _view(facts: Facts, task: Task) -> WallSheet:
         exception.append("Only with a plan that a professional has written for this person.")
     triggers = triggers_of(facts.records, task)
     lines = {trigger.id: until_decided(facts.records, trigger, task) for trigger in triggers}
-    said = Counter(line for each in lines.values() for line in each)
+    always = _said_once(triggers) if may_keep_alive(facts.records, task) else {}
     practice = practice_of(facts, task)
     demands = [f"{demand.label}: {demand.words}" for demand in (*practice.own, *practice.of_tier)] if practice else []
     demands += apart_words(chain.separated_duties) if chain else ()
@@ -78,13 +81,24 @@ def _view(facts: Facts, task: Task) -> WallSheet:
             (
                 trigger.title,
                 effect_words(trigger, keeps_alive=False),  # `always`, or the line after it, says what holds then
-                " ".join(line for line in lines[trigger.id] if said[line] == 1),
+                " ".join(line for line in lines[trigger.id] if line not in always),
             )
             for trigger in triggers
         ),
-        always=tuple(line for line, times in said.items() if times > 1),
+        always=tuple((when, line) for line, when in always.items()),
         now=NOW,
     )
+
+
+def _said_once(triggers: Sequence[Trigger]) -> dict[str, str]:
+    """What more than half of the triggers say about a task that keeps the person alive, and after which of them it holds."""
+    said = Counter(line for trigger in triggers for line in dict.fromkeys(trigger.if_it_keeps_alive))
+    return {line: _when(triggers, line) for line, times in said.items() if 2 * times > len(triggers)}
+
+
+def _when(triggers: Sequence[Trigger], line: str) -> str:
+    others = [f"“{trigger.title}”" for trigger in triggers if line not in trigger.if_it_keeps_alive]
+    return f"Each time except {join_words(others)}" if others else "Each time"
 
 
 def _sheets(facts: Facts) -> Sequence[Task]:
