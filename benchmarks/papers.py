@@ -85,6 +85,7 @@ def _words(paper: FilledPaper) -> Iterator[str]:
     yield paper.title
     for part in parts:
         yield from filter(None, (part.title, part.text, part.missing, *part.points, *part.checks))
+        yield from (part.general.lines if part.general else ())
         yield from (field.label for field in part.fields)
         for table in part.tables:
             yield from table.columns

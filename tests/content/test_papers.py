@@ -120,6 +120,20 @@ def test_the_example_is_filled_in_with_the_keyboard(home: str, page: Page, addre
     assert page.evaluate("document.activeElement !== document.body")  # the next Tab goes on from there
 
 
+def test_each_sheet_of_an_agreement_says_task_person_and_pa(home: str, page: Page) -> None:
+    """With the styles and the content policy of the site, under which a page may add no style of its own."""
+    page.goto(f"{home}/papers/delegated-task-agreement/?for=insulin-by-pen")
+    page.get_by_label("Name of the person").fill("Ash, illustrative")
+    page.get_by_label("Name of the PA").fill("Sam, illustrative")
+    sheets = [" ".join(sheet.split()) for sheet in text_of(page.pdf(format="A4", prefer_css_page_size=True))]
+
+    assert len(sheets) > 3
+    for number, sheet in enumerate(sheets, 1):
+        assert "Name of the person: Ash, illustrative Name of the PA: Sam, illustrative" in sheet
+        assert f"{number} of {len(sheets)}" in sheet
+    assert "Only these may sign off: Diabetes specialist nurse" in " ".join(sheets)
+
+
 def test_the_dates_of_a_move_print_with_the_day_that_was_chosen(home: str, page: Page) -> None:
     page.goto(f"{home}/{MOVING}")
     page.get_by_label("Day of the decision").focus()

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from msgspec import structs
 
+from pa_framework.facts.demands import apart_words
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.papers import FilledPaper, filled_paper, papers_in_order
-from pa_framework.records.model import PaperSection
+from pa_framework.facts.triggers import triggers_of
+from pa_framework.records.model import PaperField, PaperSection
 from tests.builders.worlds import TODAY, facts_of
 from tests.paths import SMALL
 
@@ -112,8 +114,13 @@ def test_whom_a_chosen_task_names_is_filled_in_and_no_one_else() -> None:
 
 def made(**sections: object) -> FilledPaper:
     """A paper of one section for each keyword, titled by its name."""
+    return made_of(FACTS, **sections)
+
+
+def made_of(facts: Facts, **sections: object) -> FilledPaper:
+    """As `made`, of other records."""
     parts = tuple(PaperSection(title=title, **fields) for title, fields in sections.items())
-    return filled_paper(FACTS, structs.replace(FACTS.records.papers["task-agreement"], sections=parts))
+    return filled_paper(facts, structs.replace(FACTS.records.papers["task-agreement"], sections=parts))
 
 
 def test_there_are_as_many_lines_for_practices_as_the_chosen_task_demands() -> None:
@@ -124,6 +131,90 @@ def test_there_are_as_many_lines_for_practices_as_the_chosen_task_demands() -> N
     assert demanded > 1
     assert [row[0] for row in table.rows] == [str(number) for number in range(1, demanded + 1)]
     assert "With this person: yes or no" in table.columns
+
+
+def test_what_training_and_sign_off_demand_follows_the_chosen_task() -> None:
+    chain, tier = FACTS.chains["gastrostomy-feed"], FACTS.records.tiers["high"]
+    filled = made(task={"fill": "task"}, steps={"fill": "steps"})
+    general = filled.parts[1].general
+    said = filled.for_chosen({"gastrostomy-feed"}).parts[1].general
+
+    assert general
+    assert len(general.lines) == len(FACTS.records.tiers)
+    assert any(
+        f"{tier.title}: {tier.demands.observed_practices} practices" in line and "different people must" in line
+        for line in general.lines
+    )
+    assert said
+    text = "\n".join(said.lines)
+    assert f"Observed practices: at least {chain.observed_practices}" in text
+    assert [line for line in said.lines if line.startswith("Different people must")] == list(
+        apart_words(chain.separated_duties)
+    )
+    (signs,) = [duty for duty in chain.duties if duty.duty.id == "sign-off"]
+    assert all(FACTS.records.roles[holder.role].title in text for holder in signs.holders)
+    assert "If your area has none of them, the PA does not start" in text
+
+
+def test_one_professional_may_do_all_only_where_no_two_must_differ() -> None:
+    feed = FACTS.records.tasks["gastrostomy-feed"]
+    tier = FACTS.records.tiers[feed.risk or ""]
+    one = FACTS.chains[feed.id].duties[0].holders[0]
+    alone = structs.replace(
+        feed,
+        sign_off=structs.replace(
+            feed.sign_off, trained_by=(one.role,), assessed_by=(one.role,), signed_off_by=(one.role,), apart=()
+        ),
+    )
+    lax = structs.replace(tier, demands=structs.replace(tier.demands, apart=()))
+
+    def said(**changed: object) -> str:
+        filled = made_of(without(**changed), steps={"fill": "steps"})
+        general = filled.for_chosen({feed.id}).parts[0].general
+        return "\n".join(general.lines if general else ())
+
+    tasks = {**FACTS.records.tasks, feed.id: alone}
+    strict = structs.replace(tier, demands=structs.replace(tier.demands, apart=(("assessed_by", "signed_off_by"),)))
+    assert "may train, assess and sign off" in said(tasks=tasks, tiers={**FACTS.records.tiers, tier.id: lax})
+    refused = said(tasks=tasks, tiers={**FACTS.records.tiers, tier.id: strict})
+    assert "may train, assess and sign off" not in refused
+    assert "Different people must assess and sign off" in refused
+
+
+def test_every_trigger_of_the_chosen_task_is_among_what_stops_it() -> None:
+    filled = made(task={"fill": "task"}, stops={"fill": "stops"})
+    general, said = filled.parts[1].general, filled.for_chosen({"gastrostomy-feed"}).parts[1].general
+    task = FACTS.records.tasks["gastrostomy-feed"]
+
+    assert general
+    assert said
+    assert len(general.lines) == len(FACTS.records.triggers)
+    titles = [trigger.title for trigger in triggers_of(FACTS.records, task)]
+    assert [next(title for title in titles if line.startswith(title)) for line in said.lines] == titles
+
+
+def test_where_the_task_keeps_someone_alive_stopping_has_that_exception() -> None:
+    categories = {name: structs.replace(one, keeps_alive=True) for name, one in FACTS.records.categories.items()}
+    triggers = {
+        name: structs.replace(one, if_it_keeps_alive=("Carry on until someone takes over.",))
+        for name, one in FACTS.records.triggers.items()
+    }
+    filled = made_of(without(categories=categories, triggers=triggers), stops={"fill": "stops"})
+    said = filled.for_chosen({"gastrostomy-feed"}).parts[0].general
+
+    assert said
+    assert said.lines[-1] == "Carry on until someone takes over."
+    assert all("unless this keeps the person alive" in line for line in said.lines if ". Stop" in line)
+
+
+def test_those_who_sign_see_whose_paper_it_is() -> None:
+    filled = made(
+        who={"fields": (PaperField(label="Name of the PA", each_sheet=True),)},
+        signed={"fields": (PaperField(label="The PA", kind="signature"),)},
+    )
+
+    assert filled.each_sheet == ("Name of the PA",)
+    assert [part.signed_for for part in filled.parts] == [(), ("Name of the PA",)]
 
 
 def test_a_paper_without_a_task_of_its_own_offers_tasks_for_whom_to_ring() -> None:

@@ -82,6 +82,23 @@ def test_what_is_for_the_writer_is_on_a_page_of_its_own() -> None:
     assert [one.text for one in paragraphs[own + 1 :]] == ["Before you send it", "☐ Someone else has read it"]
 
 
+def test_each_sheet_and_the_signatures_say_whose_paper_it_is() -> None:
+    record = structs.replace(
+        FACTS.records.papers["task-agreement"],
+        sections=(
+            PaperSection(title="Who", fields=(PaperField(label="Name of the person", each_sheet=True),)),
+            PaperSection(title="Steps", fill="steps"),
+            PaperSection(title="Signed", fields=(PaperField(label="The PA", kind="signature"),)),
+        ),
+    )
+    document = read(word_paper(filled_paper(FACTS, record), TODAY, ("gastrostomy-feed",)))
+    lines = [paragraph.text for paragraph in document.paragraphs]
+
+    assert document.sections[0].footer.paragraphs[0].text.startswith("Name of the person: ____")
+    assert lines[lines.index("Signed") + 1].startswith("Name of the person:")
+    assert "What this task demands" in lines
+
+
 def test_the_same_paper_and_day_give_the_same_bytes() -> None:
     assert word_paper(PAPER, TODAY) == word_paper(PAPER, TODAY)
     assert word_paper(PAPER, TODAY) != word_paper(PAPER, date(2026, 11, 23))

@@ -1,10 +1,12 @@
 """The pages of papers to fill in, in a browser and without one."""
 
 import functools
+import io
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 from benchmarks.papers import faults
 from pa_framework.facts.facts import Facts
@@ -111,9 +113,11 @@ order: 2
 summary: Who agreed.
 for: [pa]
 sections:
-  - {title: The task, fill: task}
+  - {title: The task, fill: task, fields: [{label: Name of the PA, each_sheet: true}]}
+  - {title: Steps, fill: steps}
   - {title: Practices, fill: practices}
   - {title: Who to ring, fill: phone-lines}
+  - {title: Signed, fields: [{label: The PA, kind: signature}]}
 """
 HANDOVER = """id: handover
 title: Handover
@@ -221,6 +225,30 @@ def test_whom_to_ring_and_the_practices_follow_the_chosen_task(paper: Callable[[
     assert rings.count() >= 1
     for ring in rings.all():
         expect(ring).to_contain_text(TASK)
+
+
+@pytest.mark.browser
+def test_what_the_chosen_task_demands_is_in_place_of_what_holds_in_general(paper: Callable[[str], Page]) -> None:
+    page = paper("agreement")
+    general, own = page.locator("[data-general]"), page.locator("[data-follows]:visible")
+    expect(general).to_be_visible()
+    expect(own).to_have_count(0)
+
+    page.get_by_label("Choose the task").select_option("gastrostomy-feed")
+    expect(general).to_be_hidden()
+    expect(own).to_have_count(1)
+    expect(own).to_contain_text("Only these may sign off")
+
+
+@pytest.mark.browser
+def test_each_printed_sheet_says_whose_it_is(paper: Callable[[str], Page]) -> None:
+    page = paper("agreement")
+    name = 'Sam "S" \\ illustrative'
+    page.get_by_label("Name of the PA").fill(name)
+    expect(page.locator("[data-repeats]")).to_have_text(name)
+
+    for sheet in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages:
+        assert f"Name of the PA: {name}" in sheet.extract_text()
 
 
 @pytest.mark.browser

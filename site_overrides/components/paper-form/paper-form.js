@@ -42,6 +42,27 @@
     for (const row of /** @type {NodeListOf<HTMLElement>} */ (form?.querySelectorAll("[data-practice]"))) {
       row.hidden = open !== null && Number(row.dataset.practice) > Number(open.dataset.practices);
     }
+    for (const general of /** @type {NodeListOf<HTMLElement>} */ (form?.querySelectorAll("[data-general]"))) {
+      const following = /** @type {HTMLElement[]} */ ([...general.parentElement?.querySelectorAll("[data-follows]") ?? []]);
+      for (const one of following) one.hidden = !(one.dataset.follows ?? "").split(" ").some((id) => ids.has(id));
+      general.hidden = following.some((one) => !one.hidden);
+    }
+  }
+
+  const foot = new CSSStyleSheet();
+  document.adoptedStyleSheets.push(foot);
+
+  /** Repeats whose paper it is above the signatures, and at the foot of each printed sheet. */
+  function eachSheet() {
+    const fields = /** @type {HTMLTextAreaElement[]} */ ([...form?.querySelectorAll("[data-each-sheet]") ?? []]);
+    if (!fields.length) return;
+    const written = fields.map((field) => field.value.trim().replace(/\s+/g, " "));
+    for (const place of /** @type {NodeListOf<HTMLElement>} */ (form?.querySelectorAll("[data-repeats]"))) {
+      place.textContent = written[Number(place.dataset.repeats)] ?? "";
+    }
+    const line = fields.map((field, place) => `${field.dataset.eachSheet}: ${written[place].slice(0, 60) || "_".repeat(20)}`).join("   ");
+    const quoted = line.replace(/[\\"]/g, "\\$&");
+    foot.replaceSync(`@page { margin-bottom: 16mm; @bottom-left { content: "${quoted}"; font: 7.5pt sans-serif; width: 90%; } @bottom-right { content: counter(page) " of " counter(pages); font: 7.5pt sans-serif; } }`);
   }
 
   /** 1 November 2026 @param {string} day */
@@ -95,6 +116,7 @@
 
   function show() {
     rows();
+    eachSheet();
     if (!sheet || !made) return;
     made.hidden = !parts.some(used);
     sheet.replaceChildren(...(made.hidden ? [] : parts.flatMap(finished)));

@@ -8,20 +8,32 @@ last, so that they are on a sheet of their own.
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from pa_framework.facts.delegation_chain import is_delegated
+from pa_framework.facts.delegation_chain import Chain, is_delegated
+from pa_framework.facts.demands import apart_words, practice_of, tier_demands
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.fallback import instead
 from pa_framework.facts.organisations import organisation_title
 from pa_framework.facts.pay import paid_on
 from pa_framework.facts.terms import every_words
 from pa_framework.facts.titles import title_of
+from pa_framework.facts.triggers import effect_words, holds_for, may_keep_alive
 from pa_framework.facts.urgency import CareLevel, Contact, contact_of, emergency_numbers
 from pa_framework.facts.visibility import has_page, listed_tasks
 from pa_framework.facts.while_ringing import while_ringing
 from pa_framework.records.field_meaning import labels
-from pa_framework.records.model import Level, Paper, PaperField, PaperFill, PaperSection, PaperTable, Task
+from pa_framework.records.model import (
+    Level,
+    Paper,
+    PaperField,
+    PaperFill,
+    PaperSection,
+    PaperTable,
+    Task,
+    Tier,
+    Trigger,
+)
 from pa_framework.text.dates import format_date
-from pa_framework.text.sentences import join_words, upper_first
+from pa_framework.text.sentences import count, join_words, lower_first, upper_first
 
 #: When a paper is needed, in the order of the list of papers.
 GROUPS: Mapping[str, str] = labels("paper", "group")
@@ -40,6 +52,8 @@ _NOTHING: Mapping[PaperFill, str] = {
     "care-certificate": "This framework does not have the standards of the Care Certificate. Write here what the PA learns.",
     "phone-lines": "This framework has no telephone numbers yet. Write the numbers here.",
     "practices": "This framework has no healthcare tasks yet. Write each practice here: day, by whom, and what was seen.",
+    "steps": "This framework does not say what a task demands. Write here who trains, assesses and signs off, how often someone watches, and which of them must be different people.",
+    "stops": "This framework does not say what stops a task. Write it here: a stay in hospital, a change of health or equipment, an incident, a new employer and so on.",
 }
 _URGENCY = {"emergency": "Emergency", "urgent": "Urgent", "same-day": "Tell someone the same day"}
 
@@ -89,13 +103,22 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Following:
+    """What a part says once one of some tasks (ids) is chosen."""
+
+    tasks: tuple[str, ...]
+    said: Lines
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A part of a paper below its heading.
 
     `question` asks to choose from `options`; `several` says that more than one may be chosen. `missing` is a sentence
     about what the area does not have; empty where nothing is missing. `rings` are added to the first table for the tasks that
     are chosen: in this part where it has `options`, else in another one. `practices` says that the rows of the first table are
-    as many as the chosen task demands.
+    as many as the chosen task demands. `general` is what holds until a task is chosen, and then one of `following` is in its place.
+    `signed_for` are the labels of what says whose paper it is, where the part has signatures.
     """
 
     title: str
@@ -113,6 +136,9 @@ class Part:
     tables: tuple[Table, ...]
     rings: tuple[Ring, ...] = ()
     practices: bool = False
+    general: Lines | None = None
+    following: tuple[Following, ...] = ()
+    signed_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +164,11 @@ class FilledPaper:
             if option.practices and option.id in chosen
         ]
         return replace(self, parts=tuple(_for_chosen(part, chosen, max(demanded, default=0)) for part in self.parts))
+
+    @property
+    def each_sheet(self) -> tuple[str, ...]:
+        """Labels of the fields that say whose paper it is; empty where it has none."""
+        return tuple(field.label for part in self.parts for field in part.fields if field.each_sheet)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -184,7 +215,10 @@ def _part(facts: Facts, section: PaperSection, paper: Paper) -> Part:
     if rings and not any(other.fill in ("task", "tasks") for other in paper.sections):
         options = tuple(_tasks(facts))
     filled = _TABLES[section.fill](facts) if section.fill in _TABLES else None
-    missing = _NOTHING[section.fill] if section.fill and not options and filled is None else ""
+    general, following = _FOLLOWING[fill](facts) if fill in _FOLLOWING else (None, ())
+    found = options or filled is not None or general is not None
+    missing = _NOTHING[section.fill] if section.fill and not found else ""
+    signed = any(field.kind == "signature" for field in section.fields)
     tables = [table for table in (filled, _table(section.table) if section.table else None) if table]
     return Part(
         section.title,
@@ -202,10 +236,17 @@ def _part(facts: Facts, section: PaperSection, paper: Paper) -> Part:
         tuple(tables),
         rings,
         fill == "practices" and filled is not None,
+        general,
+        following,
+        tuple(field.label for other in paper.sections for field in other.fields if field.each_sheet) if signed else (),
     )
 
 
 def _for_chosen(part: Part, chosen: Collection[str], practices: int) -> Part:
+    if said := [one.said for one in part.following if not set(one.tasks).isdisjoint(chosen)]:
+        part = replace(
+            part, general=Lines(said[0].title, tuple(line for one in said for line in one.lines)), following=()
+        )
     if not part.tables or not (part.rings or (part.practices and practices)):
         return part
     first, *others = part.tables
@@ -390,6 +431,96 @@ def _practices(facts: Facts) -> Table | None:
     )
 
 
+def _following(facts: Facts, title: str, lines_of: Callable[[Facts, Task], Iterator[str]]) -> tuple[Following, ...]:
+    """What the tasks say, those together that say the same."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for task in _delegated(facts):
+        if lines := tuple(lines_of(facts, task)):
+            found.setdefault(lines, []).append(task.id)
+    return tuple(Following(tuple(tasks), Lines(title, lines)) for lines, tasks in found.items())
+
+
+def _steps(facts: Facts) -> tuple[Lines | None, tuple[Following, ...]]:
+    """What training, assessment and sign-off demand: of every tier, and of each task."""
+    following = _following(facts, "What this task demands", _steps_of)
+    order = facts.records.tier_order()
+    tiers = sorted(facts.records.tiers.values(), key=lambda tier: order[tier.id])
+    lines = tuple(f"{tier.title}: {_tier_words(tier)}" for tier in tiers)
+    return (Lines("What each level of risk demands", lines) if following and lines else None), following
+
+
+def _tier_words(tier: Tier) -> str:
+    practised = [f"{count(tier.demands.observed_practices, 'practice')} that someone watches"]
+    demands = [f"{lower_first(demand.label)}: {demand.words}" for demand in tier_demands(tier)]
+    return f"{'; '.join((*practised, *demands, *map(lower_first, apart_words(tier.demands.apart))))}."
+
+
+def _steps_of(facts: Facts, task: Task) -> Iterator[str]:
+    chain, practice = facts.chains.get(task.id), practice_of(facts, task)
+    if not (chain and practice):
+        return
+    if practice.tier:
+        yield f"Risk: {practice.tier}"
+    yield from (f"{demand.label}: {demand.words}" for demand in (*practice.own, *practice.of_tier))
+    yield from apart_words(chain.separated_duties)
+    yield from _who_signs_off(facts, chain)
+
+
+def _who_signs_off(facts: Facts, chain: Chain) -> Iterator[str]:
+    """Who may hold several duties, who is never the only assessor, and who may sign off."""
+    roles = facts.records.roles
+    held = {duty.duty.id: [holder.role for holder in duty.holders] for duty in chain.duties}
+    one = [
+        role for role in held.get("train", ()) if role in held.get("assess", ()) and role in held.get("sign-off", ())
+    ]
+    if one and not chain.separated_duties:
+        yield f"One {join_words([title_of(roles, role) for role in one], 'or')} may train, assess and sign off"
+    if chain.tier and chain.tier.demands.never_sole_assessor:
+        never = [lower_first(title_of(roles, role)) for role in chain.tier.demands.never_sole_assessor]
+        yield f"Never the only assessor: {join_words(never, 'or')}"
+    if signing := held.get("sign-off"):
+        names = join_words([title_of(roles, role) for role in signing], "or")
+        yield f"Only these may sign off: {names}. If your area has none of them, the PA does not start"
+
+
+_WHAT_STOPS = "What happened, and what the PA does until a professional has decided again"
+
+
+def _stops(facts: Facts) -> tuple[Lines | None, tuple[Following, ...]]:
+    """What stops a task until there is a new decision: all that the policy has, and what holds for each task."""
+    triggers = facts.records.triggers.values()
+    named = [trigger for trigger in triggers if trigger.holds_for == "named-tasks" and trigger.stops != "all"]
+    lines = tuple(
+        f"{'Some tasks: ' if trigger in named else ''}{_trigger_words(trigger, keeps_alive=True)}"
+        for trigger in triggers
+    )
+    general = Lines(_WHAT_STOPS, lines) if lines else None
+    return general, _following(facts, _WHAT_STOPS, _stops_of)
+
+
+def _stops_of(facts: Facts, task: Task) -> Iterator[str]:
+    keeps_alive = may_keep_alive(facts.records, task)
+    found = [trigger for trigger in facts.records.triggers.values() if holds_for(trigger, task)]
+    yield from (_trigger_words(trigger, keeps_alive=keeps_alive) for trigger in found)
+    if keeps_alive:
+        yield from dict.fromkeys(line for trigger in found for line in trigger.if_it_keeps_alive)
+
+
+def _trigger_words(trigger: Trigger, *, keeps_alive: bool) -> str:
+    """A trigger and what the PA does: what must be true first where the PA may carry on, and how long a gap is."""
+    gap = ""
+    if trigger.gap:
+        suggested = ", our suggestion" if trigger.gap.basis == "design-default" else ""
+        gap = f" ({count(trigger.gap.months, 'month')}{suggested})"
+    said = f"{trigger.title}{gap}. {effect_words(trigger, keeps_alive=keeps_alive)}."
+    return " ".join((said, *trigger.meanwhile)) if trigger.does != "stop" else said
+
+
+#: What a part says for the chosen task in place of what holds in general.
+_FOLLOWING: Mapping[PaperFill | None, Callable[[Facts], tuple[Lines | None, tuple[Following, ...]]]] = {
+    "steps": _steps,
+    "stops": _stops,
+}
 _OPTIONS: Mapping[PaperFill | None, Callable[[Facts], Iterator[Option]]] = {
     "level": _levels,
     "tasks": _tasks,

@@ -1,7 +1,11 @@
 """Which triggers call for a new decision about a task: those that hold for every task, then its own; and what to do until then."""
 
+from pa_framework.records.field_meaning import labels
 from pa_framework.records.load import Records
 from pa_framework.records.model import Task, Trigger
+from pa_framework.text.sentences import count, upper_first
+
+_EFFECTS = labels("delegation", "triggers.does")
 
 
 def holds_for(trigger: Trigger, task: Task) -> bool:
@@ -36,3 +40,25 @@ def until_decided(records: Records, trigger: Trigger, task: Task) -> tuple[str, 
     """
     alive = trigger.if_it_keeps_alive if may_keep_alive(records, task) else ()
     return (*alive, *trigger.meanwhile)
+
+
+def effect_words(trigger: Trigger, *, keeps_alive: bool) -> str:
+    """What the PA does until there is a new decision: `Stop`, or `Carry on for 28 days at most, then stop`.
+
+    Where the task may keep the person alive, and the trigger says what holds then, stopping has that exception.
+
+    No one carries on without limits: `Carry on only if you do the steps below` leads to what must be true first. Days that rest on no
+    source are told as a suggestion. Where not every decision ends it, also which: `Stop; only a visit ends this`.
+    """
+    does = upper_first(_EFFECTS[trigger.does])
+    if trigger.does == "go-on-until" and trigger.days:
+        does = f"Carry on for {count(trigger.days, 'day')} at most, then stop"
+        if trigger.basis == "design-default":
+            does += " (our suggestion)"
+    elif trigger.does == "go-on":
+        does += " only if you do the steps below"
+    if trigger.does != "go-on" and keeps_alive and trigger.if_it_keeps_alive:
+        does += ", unless this keeps the person alive"
+    ends = "only a visit" if trigger.answered_by == "visit" else "only a decision" if trigger.needs_verification else ""
+    checked = " that was checked with the prescriber" if trigger.needs_verification else ""
+    return f"{does}; {ends}{checked} ends this" if ends else does

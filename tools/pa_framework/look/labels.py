@@ -28,8 +28,6 @@ LEVEL_WORDS = labels("delegation", "signs.level")
 #: The duties of a chain: as the label of a line, and as a verb in a sentence.
 DUTY_LABELS = labels("delegation", "duties.id", "page")
 DUTY_VERBS = labels("delegation", "duties.id", "verb")
-#: The verb of every duty, by the field of a record that lists its roles.
-_FIELD_VERBS = labels("task", "sign_off.apart", "apart")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +58,6 @@ def value_groups(kind: str, field: str) -> tuple[ValueGroup, ...]:
         )
         for title, values in titles.items()
     )
-
-
-def apart_verbs(pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    """Duties that two different people must hold: `train and assess`."""
-    return tuple(f"{_FIELD_VERBS[one]} and {_FIELD_VERBS[other]}" for one, other in pairs)
-
-
-def apart_words(pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    """Duties that two different people must hold, in a sentence: `Different people must train and assess`."""
-    return tuple(f"Different people must {verbs}" for verbs in apart_verbs(pairs))
 
 
 def months(number: int) -> str:

@@ -68,7 +68,10 @@ def word_paper(paper: FilledPaper, on: date, chosen: tuple[str, ...] = ()) -> by
         filled_in = document.add_paragraph("Filled in on:  ")
         filled_in.paragraph_format.space_before = Pt(6)
         _rule(filled_in, _SHORT)
-        section.footer.paragraphs[0].text = f"{paper.title}. {paper.made}"
+        footer = section.footer.paragraphs[0]
+        footer.text = f"{paper.title}. {paper.made}"
+        if paper.each_sheet:
+            footer.insert_paragraph_before(" ".join(f"{label}: {'_' * 24}" for label in paper.each_sheet))
         _write_for_writer(document, [part for part in paper.parts if part.for_writer])
     properties = document.core_properties
     properties.title, properties.author, properties.language = paper.title, "", "en-GB"
@@ -127,6 +130,12 @@ def _write_part(document: "Document", part: Part, chosen: tuple[str, ...]) -> No
         for option in part.options:
             if option.id in chosen:
                 _write_option(document, option)
+    if part.general:
+        document.add_heading(part.general.title, 3)
+        for line in part.general.lines:
+            document.add_paragraph(line, style="List Bullet")
+    if part.signed_for:
+        _write_signed_for(document, part.signed_for)
     for field in part.fields:
         _write_field(document, field)
     _keep([document.add_paragraph(f"☐ {line}") for line in part.checks][-2:-1])
@@ -169,6 +178,14 @@ def _write_field(document: "Document", field: PaperField) -> None:
             _rule(line, _WIDTH)
     _keep([label, *lines[:-1]])
     lines[-1].paragraph_format.space_after = Pt(4)
+
+
+def _write_signed_for(document: "Document", labels: tuple[str, ...]) -> None:
+    """A line for each of what says whose paper it is, above the signatures."""
+    for label in labels:
+        line = document.add_paragraph(f"{label}:  ")
+        _rule(line, _WIDTH)
+        _keep([line])
 
 
 def _rule(paragraph: "Paragraph", end: int) -> None:

@@ -158,7 +158,7 @@ HospitalRecord = Literal[
 HospitalSignatory = Literal["ward-manager", "phb-lead", "induction-lead", "person", "pa"]
 PaperGroup = Literal["hiring", "starting", "every-day", "healthcare", "hospital", "money", "ending"]
 PaperAudience = Literal["pa", "employer", "recruit", "clinician", "training-lead"]
-PaperFill = Literal["level", "tasks", "task", "care-certificate", "phone-lines", "practices"]
+PaperFill = Literal["level", "tasks", "task", "care-certificate", "phone-lines", "practices", "steps", "stops"]
 PaperFieldKind = Literal["text", "day", "time", "signature", "title"]
 PlanStatus = Literal["historic", "current"]
 ActionState = Literal["planned", "under-way", "done", "overdue", "dropped", "not-known"]
@@ -1234,6 +1234,7 @@ class PaperField(Struct, frozen=True, kw_only=True):
     words: str | None = None
     lines: int | None = None
     kind: PaperFieldKind | None = None
+    each_sheet: bool | None = None
 
 
 class PaperTable(Struct, frozen=True, kw_only=True):

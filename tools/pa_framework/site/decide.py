@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pa_framework.facts.decision import SEVERITY_ORDER
 from pa_framework.facts.delegation_chain import PARTY_NAMES, is_accountable, is_delegated
+from pa_framework.facts.demands import apart_verbs
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.fallback import instead
 from pa_framework.facts.papers import papers_in_order
@@ -15,7 +16,7 @@ from pa_framework.facts.site_pages import DECIDE, TASKS, Link
 from pa_framework.facts.terms import every_words
 from pa_framework.facts.titles import title_of
 from pa_framework.facts.visibility import listed_tasks
-from pa_framework.look.labels import STATUS_WORDS, apart_verbs
+from pa_framework.look.labels import STATUS_WORDS
 from pa_framework.look.page import approval_banner, approval_line, record_link
 from pa_framework.records.model import Outcome, Paper, Question, Task
 from pa_framework.site.care_cards import card_title

@@ -5,17 +5,14 @@ from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import DECIDE_AGAIN, TASKS, Link
-from pa_framework.facts.triggers import may_keep_alive, until_decided
+from pa_framework.facts.triggers import effect_words, may_keep_alive, until_decided
 from pa_framework.facts.visibility import listed_tasks
 from pa_framework.look.labels import BASES
 from pa_framework.look.page import SourceLine, approval_banner, links_to, source_lines
-from pa_framework.records.field_meaning import labels
 from pa_framework.records.load import Records
 from pa_framework.records.model import Task, Trigger
 from pa_framework.site.page_kinds import Banners, Pages, StandalonePage
-from pa_framework.text.sentences import count, upper_first
-
-_EFFECTS = labels("delegation", "triggers.does")
+from pa_framework.text.sentences import upper_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,28 +64,6 @@ def changes_of(records: Records, triggers: Iterable[Trigger], task: Task | None 
         )
         for trigger in triggers
     )
-
-
-def effect_words(trigger: Trigger, *, keeps_alive: bool) -> str:
-    """What the PA does until there is a new decision: `Stop`, or `Carry on for 28 days at most, then stop`.
-
-    Where the task may keep the person alive, and the trigger says what holds then, stopping has that exception.
-
-    No one carries on without limits: `Carry on only if you do the steps below` leads to what must be true first. Days that rest on no
-    source are told as a suggestion. Where not every decision ends it, also which: `Stop; only a visit ends this`.
-    """
-    does = upper_first(_EFFECTS[trigger.does])
-    if trigger.does == "go-on-until" and trigger.days:
-        does = f"Carry on for {count(trigger.days, 'day')} at most, then stop"
-        if trigger.basis == "design-default":
-            does += " (our suggestion)"
-    elif trigger.does == "go-on":
-        does += " only if you do the steps below"
-    if trigger.does != "go-on" and keeps_alive and trigger.if_it_keeps_alive:
-        does += ", unless this keeps the person alive"
-    ends = "only a visit" if trigger.answered_by == "visit" else "only a decision" if trigger.needs_verification else ""
-    checked = " that was checked with the prescriber" if trigger.needs_verification else ""
-    return f"{does}; {ends}{checked} ends this" if ends else does
 
 
 def _view(facts: Facts) -> DecideAgainView:

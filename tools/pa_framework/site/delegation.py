@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pa_framework.facts.delegation_chain import PARTY_NAMES
+from pa_framework.facts.demands import Demand, apart_words, tier_demands
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import CHANGED, DECIDE, DECIDE_AGAIN, DELEGATION, NEVER, ROLES, SIGNS, TASKS, Link
 from pa_framework.facts.terms import every_words
-from pa_framework.look.labels import BASES, DUTY_LABELS, apart_words, months
+from pa_framework.look.labels import BASES, DUTY_LABELS, months
 from pa_framework.look.page import approval_banner
 from pa_framework.records.model import Credential, Ground, Tier
 from pa_framework.records.usual_lists import BUILT_IN
 from pa_framework.site.care_cards import CareCard, shared_card
 from pa_framework.site.decide_again import Change, changes_of
-from pa_framework.site.demands import Demand, tier_demands
 from pa_framework.site.hand_written import hand_written_link
 from pa_framework.site.order_lines import OrderLine, orders_in_words
 from pa_framework.site.page_kinds import Banners, Pages, StandalonePage

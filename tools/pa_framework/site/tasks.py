@@ -7,6 +7,7 @@ from itertools import pairwise
 from pa_framework.facts.addresses import booklet_path, is_hand_written, wall_sheet_path
 from pa_framework.facts.announced_changes import announced_changes, is_about, latest_change
 from pa_framework.facts.delegation_chain import AssignedDuty, Chain, RoleAuthority, agreement_words, is_delegated
+from pa_framework.facts.demands import Practice, apart_words, practice_of
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.fallback import instead
 from pa_framework.facts.grounds import DELEGATION
@@ -19,7 +20,6 @@ from pa_framework.facts.visibility import listed_tasks
 from pa_framework.look.labels import (
     DUTY_LABELS,
     DUTY_VERBS,
-    apart_words,
     months,
 )
 from pa_framework.look.page import (
@@ -37,7 +37,6 @@ from pa_framework.records.model import Ground, Task
 from pa_framework.site.care_cards import CareCard, care_cards
 from pa_framework.site.decide_again import Change, changes_of
 from pa_framework.site.delegation import duties_of_ground
-from pa_framework.site.demands import Practice, practice_of
 from pa_framework.site.order_lines import OrderLine, orders_in_force
 from pa_framework.site.page_kinds import Banners, Pages, RecordPages
 from pa_framework.text.dates import format_date

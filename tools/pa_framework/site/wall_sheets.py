@@ -10,18 +10,17 @@ from dataclasses import dataclass
 
 from pa_framework.facts.addresses import wall_sheet_path
 from pa_framework.facts.delegation_chain import agreement_words, is_delegated
+from pa_framework.facts.demands import apart_words, practice_of
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.fallback import instead
 from pa_framework.facts.site_pages import NOW, Link
 from pa_framework.facts.titles import title_of
-from pa_framework.facts.triggers import may_keep_alive, triggers_of, until_decided
+from pa_framework.facts.triggers import effect_words, may_keep_alive, triggers_of, until_decided
 from pa_framework.facts.visibility import listed_tasks
-from pa_framework.look.labels import DUTY_LABELS, apart_words, months
+from pa_framework.look.labels import DUTY_LABELS, months
 from pa_framework.look.page import Banner, approval_banner, record_link
 from pa_framework.records.model import Task, Trigger
 from pa_framework.site.care_cards import CareCard, care_cards
-from pa_framework.site.decide_again import effect_words
-from pa_framework.site.demands import practice_of
 from pa_framework.site.page_kinds import Banners, Pages, RecordPages
 from pa_framework.site.tasks import not_for_use
 from pa_framework.text.sentences import join_words

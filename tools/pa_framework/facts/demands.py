@@ -1,14 +1,17 @@
 """What a task and its tier of risk demand of practice, assessment and review, in words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.terms import every_words, interval_words, term_conditions
-from pa_framework.look.labels import BASES
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Basis, Task, Tier
 from pa_framework.text.sentences import count, join_words
 
+_BASES = labels("task", "sign_off.review_every.basis")
+#: The verb of every duty, by the field of a record that lists its roles.
+_FIELD_VERBS = labels("task", "sign_off.apart", "apart")
 _WITHDRAWAL_WORDS = labels("delegation", "tiers.demands.withdrawal_needs")
 _EXPIRED_WORDS = labels("delegation", "tiers.demands.expired_competence")
 _OTHER_EXPIRED_WORDS = labels("delegation", "tiers.demands.expired_credential")
@@ -83,7 +86,7 @@ def practice_of(facts: Facts, task: Task) -> Practice | None:
 
 def _basis(basis: Basis) -> str:
     """What a figure rests on, in words; empty for a suggestion of ours."""
-    return "" if basis == "design-default" else BASES[basis]
+    return "" if basis == "design-default" else _BASES[basis]
 
 
 def tier_demands(tier: Tier, *, is_rescue: bool = False) -> tuple[Demand, ...]:
@@ -117,3 +120,13 @@ def tier_demands(tier: Tier, *, is_rescue: bool = False) -> tuple[Demand, ...]:
         ("If a required credential expires", _OTHER_EXPIRED_WORDS.get(demands.expired_credential or "", "")),
     )
     return tuple(Demand(label, words) for label, words in found if words)
+
+
+def apart_verbs(pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Duties that two different people must hold: `train and assess`."""
+    return tuple(f"{_FIELD_VERBS[one]} and {_FIELD_VERBS[other]}" for one, other in pairs)
+
+
+def apart_words(pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Duties that two different people must hold, in a sentence: `Different people must train and assess`."""
+    return tuple(f"Different people must {verbs}" for verbs in apart_verbs(pairs))
