@@ -58,12 +58,15 @@ def faults(paper: FilledPaper, pages: list[str]) -> Iterator[str]:
     bound = {_letters(part.title) for part in paper.parts}
     if any("__" in page for page in pages):  # a Word file: its lines are text, so a label without one is alone
         bound |= {_letters(field.label) for part in paper.parts for field in part.fields}
+    signing = {_letters(part.title) for part in paper.parts if {field.kind for field in part.fields} == {"signature"}}
     for number, page in enumerate(pages, 1):
         lines = [line.strip() for line in page.splitlines() if not _RULE.fullmatch(line) and not _FOOT.search(line)]
         if not lines:
             yield f"page {number} has no words"
         elif number < len(pages) and _letters(lines[-1]) in bound and not _ends_with_a_rule(page, lines[-1]):
             yield f"page {number} ends with a heading: {lines[-1]}"
+        elif number == len(pages) > 1 and _letters(lines[0]) in signing:
+            yield "the last page has signatures alone"
         elif number == len(pages) > 1 and len(lines) == 1:
             yield f"the last page has one line: {lines[0]}"
 

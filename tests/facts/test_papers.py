@@ -68,6 +68,7 @@ def test_a_paper_about_a_task_has_all_that_keeps_someone_safe_on_its_page() -> N
     said = {lines.title: lines.lines for lines in option.parts}
 
     assert (said["Who must agree"], said["When they can agree"]) == (("The ICB",), ("No nurse can come",))
+    assert said["What this task is"] == (task.summary,)
     assert said["Before starting"][0] == "Only with a plan written for this person"
     assert said["While you ring"] == ("Keep the pump on.",)
 

@@ -3,6 +3,7 @@
 import functools
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -306,6 +307,15 @@ RING = Part(
     tables=(),
 )
 PLAN = FilledPaper("plan", "Plan", "", "This blank was made on 22 November 2026.", False, (RING,))
+
+
+def test_signatures_alone_on_a_last_page_are_found() -> None:
+    signed = replace(RING, title="Signed", text="", fields=(PaperField(label="The PA", kind="signature"),))
+    paper = replace(PLAN, parts=(RING, signed))
+    ring, sign = "Plan\nWhom to ring\nRing first.\nThe number\n____", "Signed\nThe PA\nSignature, by hand"
+
+    assert list(faults(paper, [ring, sign])) == ["the last page has signatures alone"]
+    assert list(faults(paper, [f"{ring}\n{sign}"])) == []
 
 
 @pytest.mark.parametrize(

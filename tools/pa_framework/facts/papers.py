@@ -312,6 +312,7 @@ def _task(facts: Facts) -> Iterator[Option]:
             who.append(f"Review: {every_words(sign_off.review_every)}")
         plan = (_PLAN[task.individual_plan],) if task.individual_plan else ()
         parts = (
+            Lines("What this task is", (task.summary,)),
             Lines("Who must agree", (task.authority,) if task.authority else ()),
             Lines("When they can agree", (task.condition,) if task.condition else ()),
             Lines("The PA does", task.the_pa_does),
