@@ -198,6 +198,7 @@ RULES_QUOTED = [
 OWN_WORDS = [
     Fault("DEL110", "framework/delegation.yaml", 'number: "111"', 'number: §"119"'),
     Fault("DEL110", "framework/pages/i-am-a-pa.md", "\n\n", "\n\nAt night, §NHS 101 can tell you what to do.\n\n"),
+    Fault("DEL110", "framework/pages/i-am-a-clinician.md", "\n\n", "\n\nRing §the police on **111** about a theft.\n\n"),
     Fault("DEL110", f"{S}/pa-contact.yaml", "easy_read:\n", "easy_read:\n  - §The police on 111 can help you.\n"),
     Fault("DEL111", f"{R}/physiotherapist.yaml", "may_sign_off: {therapy: low, ", "may_sign_off: {therapy: low, respiratory: §low, "),
     Fault("DEL111", f"{R}/dietitian.yaml", "does:\n", "may_assess: §{nutrition: low}\ndoes:\n"),

@@ -66,7 +66,6 @@ HARMS: dict[str, tuple[str, ...]] = {
         "Looks for evidence of the harm first",
         "They promise to keep it secret",
         "They look into it themselves first",
-        "In danger ring 999. Otherwise ring the police on 111.",
     ),
     "Someone who decides": (
         "Asks the person, or a parent if they have a learning disability",

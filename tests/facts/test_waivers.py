@@ -251,7 +251,10 @@ def waived_all(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
 MAY_BE = [
     rule
     for rule in RULES.values()
-    if rule.severity is Severity.ERROR and not why_not_waivable(rule.code) and rule.code not in REGISTER_RULES
+    if rule.severity is Severity.ERROR
+    and not why_not_waivable(rule.code)
+    and rule.code not in REGISTER_RULES
+    and any(example.runs for example in rule.examples)
 ]
 
 

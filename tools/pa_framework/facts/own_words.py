@@ -39,7 +39,7 @@ _ANY_NAME = "111"  # areas call it out-of-hours help, urgent advice and more
 _IN_A_TITLE = LazyPattern(r"(?<![\w-])\d{3,6}(?![\w-])")
 #: A service and the number beside it in a text.
 _NAMED = LazyPattern(
-    r"(?P<who>\bNHS|\b(?:the )?police|\bSamaritans)(?:,|:| on| at| number| helpline)* \(?(?P<number>\d{3})\b(?![.,]?\d| ?\d{3}|-|\s(?:areas?|people|posts|councils|PAs|officers))"
+    r"(?P<who>\bNHS|\b(?:the )?police|\bSamaritans)(?:,|:| on| at| number| helpline)* \(?\*{0,2}(?P<number>\d{3})\b(?![.,]?\d| ?\d{3}|-|\s(?:areas?|people|posts|councils|PAs|officers))"
 )
 _ANSWERED_BY: Mapping[str, frozenset[str]] = {
     "nhs": frozenset({"111", "119"}),

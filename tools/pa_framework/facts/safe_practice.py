@@ -243,11 +243,6 @@ PRACTICE = (
         unless=_of(r"\b(?:not signed off|nurse|professional|trainer)\b"),
     ),
     SafePractice(
-        "the police are 999 in danger and 101 otherwise; NHS advice is 111",
-        ("111", "101"),
-        _of(r"\bpolice\W{1,4}(?:(?:on|at|is|number|ring|call|station)\W{1,4}){0,2}111\b", r"\b(?:NHS|medical advice|health advice)\W{1,4}(?:(?:on|at|is|number|ring|call|line)\W{1,4}){0,2}101\b"),
-    ),
-    SafePractice(
         "no one may agree to less notice than the law gives",
         ("less",),
         _of(r"\bnotice\b[^.;?|]{0,60}\bor less\b[^.;?|]{0,30}\b(?:agree|wish|want|like)\w*\b", r"\b(?:agree|contract)\w*\b[^.;?|]{0,40}\b(?:to |give )?less (?:notice )?than the law\b"),

@@ -16,7 +16,7 @@ from pa_framework.facts.prose import page_prose, place_in, prose
 from pa_framework.records.model import Rate
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.findings import Span
-from pa_framework.text.sentences import sentences_of
+from pa_framework.text.sentences import join_words, sentences_of
 from pa_framework.text.word_forms import has_negative
 
 
@@ -51,7 +51,7 @@ def doubtful_phone_numbers(facts: Facts) -> Iterator[Said]:
     for number, places in found.items():
         fits = next(lengths for start, lengths in _FIGURES if number.startswith(start))
         if len(number) not in fits:
-            wanted = " or ".join(map(str, fits))
+            wanted = join_words(map(str, fits), "or")
             why = f"it has {len(number)} figures; numbers that begin with {number[:2]} have {wanted}"
         elif len(places) == 1 and (like := _usual_number(number, found)):
             why = f"other texts write {like}, which differs in one figure"
@@ -111,8 +111,10 @@ def amounts_of_no_band(facts: Facts) -> Iterator[Said]:
     of_law = {entry.value for law in facts.records.law.values() for value in law.values for entry in value.history}
     for text in prose(facts).matching(_AN_HOUR):
         level = facts.records.levels.get(PurePosixPath(text.document.path).stem) if text.kind == "level" else None
-        if level is None:
-            continue
+        if level is None or any(
+            band.title.casefold() in text.text.casefold() for band in facts.records.pay_bands.values()
+        ):
+            continue  # PAY019 compares an amount with the band that its text names
         names = (level.pay_band, *level.other_pay_bands)
         bands = [facts.records.pay_bands[name] for name in names if name and name in facts.records.pay_bands]
         amounts = {amount for band in bands for rate in band.rates for amount in _amounts(rate)} | of_law
@@ -184,7 +186,7 @@ def told_to_carry_on(facts: Facts) -> Iterator[Said]:
 #: What goes on although the PA stops: a task that keeps someone alive, or the rest of the work; or what comes before the PA
 #: carries on.
 _KEEPS_ALIVE = re.compile(
-    r"\b(?:alive|other|rest|only|if|unless|whether)\b|\b(?:nurses?|professionals?|ward|staff) (?:carr|go|continue|keep)"
+    r"\b(?:alive|others?|rest|only|if|unless|whether)\b|\b(?:nurses?|professionals?|ward|staff) (?:carr|go|continue|keep)"
     r"|\bbefore (?:the PA|you|they) (?:carr|go|continue|keep)",
     re.IGNORECASE,
 )
