@@ -25,7 +25,9 @@ from tests.paths import ROOT
 from tests.site.browser import chromium, served
 
 #: Lines at the foot of a page that say nothing of the paper.
-_FOOT = re.compile(r"(This blank was made|Maintained by|Built on|Filled in on|Version \d)|\. This blank was made")
+_FOOT = re.compile(
+    r"(This blank was made|Maintained by|Built on|Filled in on|Version \d)|\. This blank was made|…{3}|^\d+ of \d+$"
+)
 _RULE = re.compile(r"[_\s]*")
 
 

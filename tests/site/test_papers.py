@@ -324,6 +324,13 @@ def test_signatures_alone_on_a_last_page_are_found() -> None:
         (["Plan\nWhom to ring\nRing first.\nThe number\n____\nThis blank was made on 22 November 2026."], []),
         (["Plan\nWhom to ring\nRing fir\nThe number"], ["cut off: Ring first."]),
         (["Plan\nWhom to ring", "Ring first.\nThe number"], ["page 1 ends with a heading: Whom to ring"]),
+        (
+            [
+                "Plan\nWhom to ring\nName of the PA: ……………\n1 of 2",
+                "Ring first.\nThe number\nName of the PA: ……………\n2 of 2",
+            ],
+            ["page 1 ends with a heading: Whom to ring"],
+        ),
         (["Plan\nWhom to\nring Ring first.\nThe number", "Built on"], ["page 2 has no words"]),
         (["Plan\nWhom to ring Ring first.", "The number"], ["the last page has one line: The number"]),
         (

@@ -60,7 +60,7 @@
     for (const place of /** @type {NodeListOf<HTMLElement>} */ (form?.querySelectorAll("[data-repeats]"))) {
       place.textContent = written[Number(place.dataset.repeats)] ?? "";
     }
-    const line = fields.map((field, place) => `${field.dataset.eachSheet}: ${written[place].slice(0, 60) || "_".repeat(20)}`).join("   ");
+    const line = fields.map((field, place) => `${field.dataset.eachSheet}: ${written[place].slice(0, 60) || "…".repeat(12)}`).join("   ");
     const quoted = line.replace(/[\\"]/g, "\\$&");
     foot.replaceSync(`@page { margin-bottom: 16mm; @bottom-left { content: "${quoted}"; font: 7.5pt sans-serif; width: 90%; } @bottom-right { content: counter(page) " of " counter(pages); font: 7.5pt sans-serif; } }`);
   }
