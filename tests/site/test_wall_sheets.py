@@ -162,6 +162,28 @@ def test_what_only_some_changes_say_is_not_said_with_the_others(judge: Judge) ->
     ]
 
 
+def test_paper_has_what_to_check_first_a_blank_for_a_limit_and_a_known_number_with_its_sign(tmp_path: Path) -> None:
+    signs = (
+        "      - There is pain\n      - A reading is above the limit in the plan\n"
+        "      - {text: It is near a limit, do: Wash it., tell: nhs-111}\n"
+    )
+    one, two = sides(
+        sheet(
+            tmp_path,
+            (TASK, "      - There is pain\n", signs),
+            (TASK, "before_you_start: [The feeding plan is here]", "before_you_start: [Sit up]"),
+        )
+    )
+    lines = {line.partition(".")[0]: line for line in one.splitlines() if line.startswith("- ")}
+
+    blank = '<span class="sheet__limit">Limit: <span class="blank"></span></span>'
+    assert lines["- A reading is above the limit in the plan"].endswith(f". {blank}")
+    assert "sheet__limit" not in lines["- It is near a limit"]
+    assert ">NHS 111<" in lines["- It is near a limit"]
+    assert one.count("sheet__limit") == 1
+    assert two.index("## Before you start") < two.index("- Sit up") < two.index("## Who decides")
+
+
 CARRY_ON = "If this keeps the person alive, carry on while you ring. If it does not, stop first."
 NOT_LEFT_OUT = "Do not decide alone to leave it out. Ask who does it, and when."
 
@@ -245,7 +267,7 @@ def test_a_sheet_without_an_approval_says_so_on_both_sides_and_is_not_for_the_wa
 
     assert "Draft, not for use" in draft.partition('<div class="sheet__side"')[0]
     assert "Draft, not for use" in sides(draft)[1]
-    assert "Do not display or use this sheet" in draft
+    assert "Do not display or use this sheet until a clinician has approved it. You can write in names" in draft
     assert "The approval ran out on" in over.partition('<div class="sheet__side"')[0]
     assert "Not for use: its approval ran out" in sides(over)[1]
     assert "Do not display or use this sheet" in over

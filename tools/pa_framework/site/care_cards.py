@@ -1,5 +1,6 @@
 """Care cards: the signs of a task by how urgent they are, what to do first at each, and who to ring."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -42,6 +43,12 @@ class CareSign:
     ring: tuple[Ring, ...]
     easy: str
 
+    @property
+    def limit(self) -> str:
+        """`Limit` or `Limits` where the sign speaks of a limit of the person's own plan, which paper has a blank for."""
+        found = _LIMIT.search(self.text)
+        return upper_first(found[1]) if found else ""
+
 
 @dataclass(frozen=True, slots=True)
 class RungSigns:
@@ -49,6 +56,11 @@ class RungSigns:
 
     signs: tuple[CareSign, ...]
     ring: tuple[Ring, ...]
+
+    @property
+    def number(self) -> Ring | None:
+        """Who to ring about the only sign, where one number is known: paper has it on the line of the sign."""
+        return self.ring[0] if len(self.signs) == len(self.ring) == 1 and self.ring[0].number else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +89,7 @@ class CareCard:
         return tuple(RungSigns(tuple(signs), ring) for ring, signs in parts.items())
 
 
+_LIMIT = re.compile(r"\b(?:the|plan's) (limits?)\b", re.IGNORECASE)
 _ANCHORS: dict[UrgencyLevel, str] = {
     "emergency": "emergency-help",
     "urgent": "urgent-help",
