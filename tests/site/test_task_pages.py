@@ -387,3 +387,20 @@ def test_the_section_begins_with_signs_that_are_an_emergency_whatever_the_task(j
     assert "- **The person is choking**. Stop the feed.\n" in signs
     assert "The skin is sore" not in signs
     assert is_in_order(page, '<ul class="doors">', "care--emergency", "## The steps in order")
+
+
+def test_the_decision_aid_says_the_tier_and_what_to_do_first_at_each_sign(judge: Judge) -> None:
+    """An answer that no harm can be done does not lower the tier, and a sign alone would let someone give another dose."""
+    stops = (
+        "stop_when:\n  emergency: {signs: [choking]}\n  urgent: {tell: community-nurse, out_of_hours: nhs-111, signs:"
+        " [{text: No one knows, do: Do not give another.}]}\n  same_day: {tell: community-nurse, signs: [The skin is red]}"
+    )
+    facts = judge((TASK, stops)).facts
+    text = next(page.markdown for page in made_pages(facts) if page.path == "delegation/decide.md")
+    brief = text.partition('data-task="gastrostomy-feed"')[2].partition("</section>")[0]
+    task = facts.records.tasks["gastrostomy-feed"]
+    first = brief.partition('<ul class="brief__first">')[2].partition("</ul>")[0]
+
+    assert f"“{facts.records.tiers[task.risk or ''].title}”, whatever the answers say" in first
+    assert "<li>No one knows. Do not give another.</li>" in brief
+    assert f"<li>{task.before_you_start[0]}</li>" in brief

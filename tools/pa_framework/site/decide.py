@@ -15,6 +15,7 @@ from pa_framework.facts.papers import papers_in_order
 from pa_framework.facts.site_pages import DECIDE, TASKS, Link
 from pa_framework.facts.terms import every_words
 from pa_framework.facts.titles import title_of
+from pa_framework.facts.urgency import Sign
 from pa_framework.facts.visibility import listed_tasks
 from pa_framework.look.labels import STATUS_WORDS
 from pa_framework.look.page import approval_banner, approval_line, record_link
@@ -28,8 +29,10 @@ from pa_framework.text.sentences import join_words
 class Brief:
     """A task as the decision aid shows it. `demands` are pairs: a label and its value; `signs` a heading and what it lists.
 
-    `delegators` are the ids of the roles that may delegate it. `first` says what must be allowed before anything else,
-    for a task that is delegated by exception. `instead` is what happens when no PA may do it.
+    Each sign has what to do first. `before` is what the PA checks at each start; the agreement of a sign-off has it on paper.
+
+    `delegators` are the ids of the roles that may delegate it. `first` says what counts before anything else: the
+    tier, who must allow a task that is delegated by exception, the plan. `instead` is what happens when no PA may do it.
     """
 
     id: str
@@ -38,6 +41,7 @@ class Brief:
     ends: str
     link: Link
     demands: tuple[tuple[str, str], ...]
+    before: tuple[str, ...]
     signs: tuple[tuple[str, tuple[str, ...]], ...]
     instead: tuple[str, ...]
     first: tuple[str, ...]
@@ -117,13 +121,14 @@ def _brief(facts: Facts, task: Task) -> Brief:
         "" if is_delegated(task) else task.status,
         record_link("task", task),
         tuple((what, words) for what, words in _demands(facts, task) if words),
+        task.before_you_start if is_delegated(task) else (),
         tuple(
-            (card_title(facts, task, level), tuple(sign.text for sign in level.signs))
+            (card_title(facts, task, level), tuple(_sign(sign) for sign in level.signs))
             for level in levels
             if level.signs
         ),
         instead(task),
-        _first(task),
+        _first(facts, task),
         task.status == "by-exception",
         task.why_never or "",
         task.done_by,
@@ -131,9 +136,19 @@ def _brief(facts: Facts, task: Task) -> Brief:
     )
 
 
-def _first(task: Task) -> tuple[str, ...]:
-    """What must be there before a decision, besides what the questions ask."""
+def _sign(sign: Sign) -> str:
+    """A sign with what to do first: on a record, the sign alone would let someone give another dose."""
+    return f"{sign.text.rstrip('.')}. {sign.do}" if sign.do else sign.text
+
+
+def _first(facts: Facts, task: Task) -> tuple[str, ...]:
+    """What holds or must be there before a decision, besides what the questions ask: no answer takes it away."""
     lines = []
+    tier = facts.records.tiers.get(task.risk or "")
+    if tier and is_delegated(task):
+        lines.append(
+            f"In the policy this task is “{tier.title}”, whatever the answers say. All that it asks for still counts."
+        )
     if task.status == "by-exception":
         lines += [f"Who must agree: {task.authority}", f"When: {task.condition}"]
     if task.individual_plan:
