@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -68,10 +69,13 @@ async def done(server: Server) -> None:
 
 
 def played(play: Callable[[], Awaitable[None]]) -> None:
+    """Runs what an editor does, in a thread of its own: a browser of other tests may have a loop in this one."""
+
     async def within() -> None:
         await play()
 
-    asyncio.run(within())
+    with ThreadPoolExecutor(1) as own:
+        own.submit(asyncio.run, within()).result()
 
 
 def test_two_frameworks_closed_and_renamed_files(server: Server, told: Told, world: Path) -> None:
