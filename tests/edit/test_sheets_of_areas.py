@@ -140,7 +140,7 @@ def test_rates_of_the_base_and_records_of_the_area(edited: Edited) -> None:
 
 
 def test_a_guard_that_a_sheet_loosens_is_found(edited: Edited) -> None:
-    """Whoever wrote it: what counts in the area is compared with the base, and with what the tier demands."""
+    """No matter who wrote it, what counts in the area is compared with the base, and with what the tier demands."""
     loosened = {
         ("gastrostomy-feed", "stop_when.urgent.signs"): "There is pain",
         ("gastrostomy-feed", "sign_off.review_every.months"): "24",

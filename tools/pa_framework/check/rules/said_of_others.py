@@ -75,7 +75,7 @@ def amount_of_no_band(facts: Facts) -> Iterator[Problem]:
 def steps_of_a_sign_off_out_of_order(facts: Facts) -> Iterator[Problem]:
     """A list has the sign-off before the assessment, or the assessment before training or practice.
 
-    Whoever follows the list signs for something that no one has watched.
+    Someone who follows the list signs for something that no one has watched.
 
     ```yaml bad framework/papers/task-agreement.yaml
     sections:
