@@ -165,8 +165,8 @@ ORDER_AND_SCALE = [
 ]  # fmt: skip
 
 NUMBERS = [
-    Fault("STO017", f"{E}/workforce-size.yaml", "summary: >-\n  England had 123,000", "summary: §>-\n  England had 132,000"),
-    Fault("STO017", f"{E}/pa-pay-over-time.yaml", "summary: >-\n  The latest median that we found, £10.50", "summary: §>-\n  The latest median that we found, £105.0"),
+    Fault("STO017", f"{E}/workforce-size.yaml", "summary: >-\n  England had 123,000", "summary: >-\n  England had §132,000"),
+    Fault("STO017", f"{E}/pa-pay-over-time.yaml", "summary: >-\n  The latest median that we found, £10.50", "summary: >-\n  The latest median that we found, §£105.0"),
     Fault("STO017", f"{E}/pa-pay-over-time.yaml", "reading:\n", "reading:\n  - §In February 2020 PAs were paid £9.35 an hour.\n"),
     Fault("STO017", f"{E}/hospital.yaml", "  - \"Going on can", "  - §In 2016 the routine way was known to 95 per cent of them.\n  - \"Going on can"),
     Fault("STO018", f"{E}/pa-pay-over-time.yaml", "value: 10.42", "value: §10.24"),

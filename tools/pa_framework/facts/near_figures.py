@@ -77,7 +77,13 @@ def nearly_its_own_value(facts: Facts) -> Iterator[Misquoted]:
                 continue
             near = [value for value in near if not years or value.year is None or {value.year, value.year - 1} & years]
             if near:
-                yield Misquoted(text.span, found[0], f"{near[0].number:,f}", near[0].span, "a value of this record")
+                yield Misquoted(
+                    place_in(text, *found.span()),
+                    found[0],
+                    f"{near[0].number:,f}",
+                    near[0].span,
+                    "a value of this record",
+                )
 
 
 def nearly_a_figure_of_another_record(facts: Facts) -> Iterator[Misquoted]:

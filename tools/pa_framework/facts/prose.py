@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import islice
 
 from pa_framework.facts.facts import Facts, Text, TextIndex
 from pa_framework.facts.pages import PageText
@@ -55,5 +56,32 @@ def with_words(facts: Facts, *words: str) -> list[Text | PageText]:
 
 
 def place_in(text: Text | PageText, start: int, end: int) -> Span:
-    """The place of a part of a text: on a page that of the part, in a record that of the whole value."""
-    return text.span if isinstance(text, Text) else text.span(start, end)
+    """The place of a part of a text, up to the end of its first line.
+
+    In a record that is the whole value, where it is on one line, or where the part is not in the file as it is read.
+    """
+    if not isinstance(text, Text):
+        return text.span(start, end)
+    span = text.span
+    return span if span.path != text.document.name else _below(text, start, end, span)
+
+
+def _below(text: Text, start: int, end: int, value: Span) -> Span:
+    """The place of a part of a value that goes on below its first line; that of the value for any other part."""
+    words = text.text[start:end].split()
+    if not words:
+        return value
+    pattern = r"\s+".join(map(re.escape, words))
+    written = text.document.text
+    from_line = 0
+    for _ in range(value.line - 1):
+        from_line = written.find("\n", from_line) + 1
+    first = len(re.findall(pattern, text.text[:start]))
+    found = next(islice(re.finditer(pattern, written[from_line:]), first, None), None)
+    if found is None or "\n" not in written[from_line : from_line + found.start()]:
+        return value
+    place = from_line + found.start()
+    begins = written.rfind("\n", 0, place) + 1
+    column = place - begins + 1
+    width = len(written[place : from_line + found.end()].partition("\n")[0])
+    return Span(value.path, written.count("\n", 0, place) + 1, column, column + width)
