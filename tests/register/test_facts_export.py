@@ -48,7 +48,7 @@ def test_the_same_facts_give_the_same_bytes(root: Path, tmp_path: Path, monkeypa
     write(root, tmp_path / "second")
     monkeypatch.setenv(kept.SWITCH, "off")
     write(root, tmp_path / "third")
-    names = ["README.txt", "sign-offs.parquet", "states.parquet"]
+    names = ["README.txt", "about.parquet", "answers.parquet", "sign-offs.parquet", "states.parquet"]
     assert sorted(file.name for file in (tmp_path / "first").iterdir()) == names
     for name in names:
         assert len({(tmp_path / out / name).read_bytes() for out in ("first", "second", "third")}) == 1

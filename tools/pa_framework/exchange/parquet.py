@@ -1,4 +1,4 @@
-"""Parquet, written by DuckDB: an extra that nothing else needs."""
+"""Parquet, written and read by DuckDB: an extra that nothing else needs."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -78,6 +78,37 @@ def table_writer() -> Iterator[TableWriter]:
         connection.close()
 
 
+#: Reads the columns of a table from a file, in the order of the file. Raises UserError for what is no such table.
+TableReader = Callable[[Path, Mapping[str, str]], Iterator[tuple[Any, ...]]]
+_AT_ONCE = 10_000
+
+
+@contextmanager
+def table_reader() -> Iterator[TableReader]:
+    """A reader of tables. Raises UserError where DuckDB is not installed."""
+    duckdb = _duckdb()
+    connection = duckdb.connect(config={"threads": 1, "preserve_insertion_order": True})
+
+    def read(file: Path, types: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:
+        if not file.is_file():
+            raise UserError(f"`{file}` is not there; make it with `pa-framework register facts`")
+        source = f"read_parquet([{_quoted(file)}])"
+        try:
+            found = {name: of_type for name, of_type, *_ in connection.execute(f"DESCRIBE FROM {source}").fetchall()}
+            if any(found.get(name) != of_type for name, of_type in types.items()):
+                raise UserError(f"`{file}` has other columns; make it again with `pa-framework register facts`")
+            cursor = connection.execute("SELECT " + ", ".join(f'"{name}"' for name in types) + f" FROM {source}")
+            while rows := cursor.fetchmany(_AT_ONCE):
+                yield from rows
+        except duckdb.Error:
+            raise UserError(f"`{file}` cannot be read; make it again with `pa-framework register facts`") from None
+
+    try:
+        yield read
+    finally:
+        connection.close()
+
+
 def _quoted(text: object) -> str:
     return "'" + str(text).replace("'", "''") + "'"
 
@@ -87,6 +118,6 @@ def _duckdb() -> ModuleType:
         import duckdb
     except ImportError:
         raise UserError(
-            "DuckDB writes these files and is not installed; run `pip install 'pa-framework[export]'`"
+            "DuckDB writes and reads these files and is not installed; run `pip install 'pa-framework[export]'`"
         ) from None
     return duckdb

@@ -6,7 +6,9 @@ of statistics:
 1. a cell is small where fewer sign-offs, PAs or people than the threshold are counted in it; 0 is small too;
 2. rows with a small cell are combined into one row, with as many of the next smallest rows as are needed until no
    cell of the sum is small;
-3. so every number that can be found by subtraction is a sum that could itself be published.
+3. so every number that can be found by subtraction is a sum that could itself be published;
+4. rows are combined in one order, whatever the threshold. So what is combined at one threshold is combined at every
+   higher one, and a table at a higher threshold tells nothing more of the tasks.
 
 What is counted are PAs, tasks and people for whom a sign-off is on record: each once, by its answer, and by the verdict
 of the sign-off that decides it. Where no one can say, they are never counted among those who may. Tasks of a PA's own
@@ -103,11 +105,19 @@ def published_totals(facts: Facts) -> PublishedTotals | None:
         invented = register.about is not None and register.about.kind == "invented"
         if register.findings or register.duplicates or register.strays or settings is None:
             return PublishedTotals(invented, None)
-        found = (facts if facts.register is register else facts.with_register(register)).answers
-        entries = [counted(answer) for answer in found.values() if answer.verdict or not answer.may_do]
-        tasks = [task.id for task in facts.records.tasks.values() if is_delegated(task) and not task.replaced_by]
-        return PublishedTotals(invented, totals(entries, tasks, settings.small_number_threshold))
+        entries = counted_entries(facts if facts.register is register else facts.with_register(register))
+        return PublishedTotals(invented, totals(entries, counted_tasks(facts), settings.small_number_threshold))
     return None
+
+
+def counted_entries(facts: Facts) -> list[Counted]:
+    """What is counted of the register of the facts, in the order of the files."""
+    return [counted(answer) for answer in facts.answers.values() if answer.verdict or not answer.may_do]
+
+
+def counted_tasks(facts: Facts) -> list[str]:
+    """The ids of the tasks that have a row of their own."""
+    return [task.id for task in facts.records.tasks.values() if is_delegated(task) and not task.replaced_by]
 
 
 def _register(facts: Facts, folder: Path) -> Register:
@@ -137,14 +147,16 @@ class _Group:
 
     def __init__(self, entries: Iterable[Counted]) -> None:
         self.entries = tuple(entries)
+        pas, persons = {entry.pa for entry in self.entries}, {entry.person for entry in self.entries}
+        #: The least of the numbers of entries, PAs and people.
+        self.least = min(len(self.entries), len(pas), len(persons))
 
     def __len__(self) -> int:
         return len(self.entries)
 
     def is_small(self, threshold: int) -> bool:
         """Whether fewer entries, PAs or people than the threshold are counted."""
-        pas, persons = {entry.pa for entry in self.entries}, {entry.person for entry in self.entries}
-        return min(len(self), len(pas), len(persons)) < threshold
+        return self.least < threshold
 
 
 #: The cells of one row.
@@ -222,14 +234,14 @@ def _totals_by_category(
 def _rows_to_combine(rows: Mapping[str, _Row], threshold: int, always: Sequence[str] = ()) -> tuple[str, ...]:
     """The rows with a small cell, those in `always`, and as many of the next smallest as their sum needs."""
     combined = [name for name, row in rows.items() if name in always or any(cell.is_small(threshold) for cell in row)]
-    others = sorted((name for name in rows if name not in combined), key=lambda name: _cell_sizes(rows[name]))
+    others = sorted((name for name in rows if name not in combined), key=lambda name: _least_of_cells(rows[name]))
     while combined and others and _sum_is_small([rows[name] for name in combined], threshold):
         combined.append(others.pop(0))
     return tuple(name for name in rows if name in combined)
 
 
-def _cell_sizes(row: _Row) -> tuple[int, ...]:
-    return tuple(sorted(len(cell) for cell in row))
+def _least_of_cells(row: _Row) -> tuple[int, ...]:
+    return tuple(sorted(cell.least for cell in row))
 
 
 def _sum_is_small(rows: Sequence[_Row], threshold: int) -> bool:

@@ -1,4 +1,4 @@
-"""The sign-offs of a register and their states on every day as two Parquet files, for questions in SQL.
+"""The sign-offs of a register, their states on every day and the answers of one day as Parquet files, for questions in SQL.
 
 Ids in them stand for people. So the files are as confidential as the register, and a text beside them says so.
 """
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pa_framework.exchange.parquet import table_writer
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.totals import LOWEST_THRESHOLD, counted_entries, counted_tasks
 from pa_framework.facts.verdict_intervals import FIRST, LAST
 from pa_framework.register.known_days import Intervals
 from pa_framework.register.queries import register_of
@@ -15,7 +16,7 @@ from pa_framework.text.atomic_write import staged_folder
 from pa_framework.text.dates import format_date
 
 #: Table → its columns with their types in DuckDB. Rows are sorted by the first columns, which name them.
-_TABLES: Mapping[str, Mapping[str, str]] = {
+TABLES: Mapping[str, Mapping[str, str]] = {
     "sign-offs": {
         "pa": "VARCHAR",
         "sign_off": "INTEGER",
@@ -24,7 +25,24 @@ _TABLES: Mapping[str, Mapping[str, str]] = {
         "has_states": "BOOLEAN",
     },
     "states": {"pa": "VARCHAR", "sign_off": "INTEGER", "first": "DATE", "last": "DATE", "state": "VARCHAR"},
+    "answers": {
+        "pa": "VARCHAR",
+        "task": "VARCHAR",
+        "person": "VARCHAR",
+        "answer": "VARCHAR",
+        "category": "VARCHAR",
+    },
+    "about": {
+        "form": "INTEGER",
+        "on": "DATE",
+        "threshold": "INTEGER",
+        "is_whole": "BOOLEAN",
+        "is_invented": "BOOLEAN",
+        "tasks": "VARCHAR[]",
+    },
 }
+#: The number of this form of files. Another form is not read.
+FORM = 1
 
 _README = f"""Sign-offs of a register, and what each amounts to on every day
 
@@ -42,11 +60,23 @@ states.parquet: one row for each run of days, from {format_date(FIRST)} to {form
   first, last: the first and the last day of the run
   state: holds, due, lapsed, stopped, incomplete or broken
 
+answers.parquet: one row for each PA, task and person for whom a sign-off is on record, on one day.
+  pa, task, person: as above
+  answer: yes, no, unknown or outside
+  category: the state that decides, or "cannot say" or "outside"
+
+about.parquet: one row.
+  on: the day of the answers
+  threshold: numbers below this are small, by the settings of the framework
+  is_whole: whether every file of the register could be read; is_invented: whether the register is an invented example
+  tasks: the tasks that have a row of their own in totals
+
 A state is that of one sign-off. Whether a PA may do a task is more than that: another record may stop it, and a file may
 be in doubt. Ask `pa-framework register why` before anyone acts on an answer. States on later days hold if nothing more
 is recorded.
 
-If you publish a total that you counted from these files, hide small numbers first: decision 10 of the framework says how.
+To publish totals, of one area or of many, run `pa-framework register totals`. It hides small numbers. If you count in
+another way, hide small numbers first: decision 10 of the framework says how.
 """
 
 
@@ -65,8 +95,18 @@ def write_facts(facts: Facts, found: Mapping[tuple[str, int], Intervals], out: P
         for (pa, index), states in sorted(found.items())
         for one in states or ()
     )
+    answers = sorted((one.pa, one.task, one.person, one.kind, one.category) for one in counted_entries(facts))
+    tables = {"sign-offs": sign_offs, "states": runs, "answers": answers, "about": [_about(facts)]}
     with staged_folder(out, exclusive=False) as folder, table_writer() as write:
-        for name, rows in (("sign-offs", sign_offs), ("states", runs)):
-            write(folder / f"{name}.parquet", _TABLES[name], rows)
+        for name, rows in tables.items():
+            write(folder / f"{name}.parquet", TABLES[name], rows)
         (folder / "README.txt").write_text(_README, encoding="utf-8", newline="\n")
     return len(sign_offs), sum(not row[4] for row in sign_offs)
+
+
+def _about(facts: Facts) -> tuple[object, ...]:
+    register, framework = register_of(facts), facts.records.framework
+    threshold = max(framework.settings.small_number_threshold if framework else 0, LOWEST_THRESHOLD)
+    is_whole = not (register.findings or register.duplicates or register.strays)
+    is_invented = register.about is not None and register.about.kind == "invented"
+    return (FORM, facts.on, threshold, is_whole, is_invented, sorted(counted_tasks(facts)))
