@@ -10,15 +10,16 @@ from click.testing import CliRunner, Result
 
 from pa_framework.check.run import OWN_REGISTER, load_register
 from pa_framework.cli.main import main
+from pa_framework.cli.register import facts as facts_command
 from pa_framework.facts.facts import Facts
 from pa_framework.records.load import read_records
-from pa_framework.register import known_days
-from pa_framework.register.known_days import all_intervals
+from pa_framework.register import facts_by_pa
 from pa_framework.text import kept
-from pa_framework.text.kept import Kept
 from tests.builders.worlds import TODAY
 
 pytestmark = pytest.mark.usefixtures("keeping")
+
+COMMAND = ("register", "facts")
 
 
 def facts_of(root: Path) -> Facts:
@@ -26,7 +27,7 @@ def facts_of(root: Path) -> Facts:
 
 
 def write(root: Path, out: Path) -> Result:
-    return CliRunner().invoke(main, ["register", "facts", "--root", str(root), "--out", str(out)])
+    return CliRunner().invoke(main, [*COMMAND, "--root", str(root), "--out", str(out)])
 
 
 def test_the_files_say_what_the_verdict_says(root: Path, tmp_path: Path) -> None:
@@ -70,30 +71,82 @@ def test_without_duckdb_one_sentence_says_what_is_missing(
     assert not (tmp_path / "out").exists()
 
 
-def test_intervals_are_asked_once_for_what_did_not_change(
+def test_verdicts_are_asked_once_for_what_did_not_change(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = root / OWN_REGISTER
-    first = all_intervals(facts_of(root), Kept(tmp_path / "kept", "intervals"))
+    monkeypatch.setattr(facts_by_pa, "processes_at_once", lambda: 1)
+    write(root, tmp_path / "first")
     asked: list[str] = []
-    ask = known_days.intervals
-    monkeypatch.setattr(known_days, "intervals", lambda of, pa, index: asked.append(pa.id) or ask(of, pa, index))
-    assert all_intervals(facts_of(root), Kept(tmp_path / "kept", "intervals")) == first
+    ask, answer = facts_by_pa.intervals, facts_by_pa.answers
+    monkeypatch.setattr(facts_by_pa, "intervals", lambda of, pa, index: asked.append(pa.id) or ask(of, pa, index))
+    monkeypatch.setattr(facts_by_pa, "answers", lambda of, pa: asked.append(f"answers of {pa}") or answer(of, pa))
+    write(root, tmp_path / "again")
     assert asked == []
-    person = folder / "persons/person-001.yaml"
+    assert said_by(tmp_path / "again") == said_by(tmp_path / "first")
+    on_another_day = [*COMMAND, "--root", str(root), "--out", str(tmp_path / "later"), "--on", "2027-01-01"]
+    assert CliRunner().invoke(main, on_another_day).exit_code == 0
+    assert {one.split()[0] for one in asked} == {"answers"}
+    asked.clear()
+    person = root / OWN_REGISTER / "persons/person-001.yaml"
     person.write_text(person.read_text(encoding="utf-8") + "ended_on: 2026-10-01\n", encoding="utf-8")
-    second = all_intervals(facts_of(root), Kept(tmp_path / "kept", "intervals"))
+    write(root, tmp_path / "ended")
     assert asked != []
-    assert second == all_intervals(facts_of(root), None) != first
+    monkeypatch.setenv(kept.SWITCH, "off")
+    write(root, tmp_path / "off")
+    assert said_by(tmp_path / "ended") == said_by(tmp_path / "off") != said_by(tmp_path / "first")
+
+
+def said_by(out: Path) -> list[bytes]:
+    return [file.read_bytes() for file in sorted(out.iterdir())]
+
+
+def test_parts_say_what_the_whole_register_says(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(root, tmp_path / "whole_in_parts")
+    monkeypatch.setattr(facts_by_pa, "_PAS_AT_ONCE", 1)
+    monkeypatch.setenv(kept.SWITCH, "off")
+    write(root, tmp_path / "one_pa_a_part")
+    monkeypatch.setattr(facts_command, "indexed_register", lambda *_: None)
+    write(root, tmp_path / "at_once")
+    assert said_by(tmp_path / "whole_in_parts") == said_by(tmp_path / "one_pa_a_part") == said_by(tmp_path / "at_once")
 
 
 def test_nothing_is_kept_of_a_register_that_is_not_in_order(root: Path, tmp_path: Path) -> None:
     (root / OWN_REGISTER / "pas/pa-0009.yaml").write_text("pa: [", encoding="utf-8")
-    all_intervals(facts_of(root), Kept(tmp_path / "kept", "intervals"))
-    assert not (tmp_path / "kept").exists()
+    result = write(root, tmp_path / "out")
+    assert (result.exit_code, "cannot be used" in result.output) == (0, True)
+    assert not list((root / OWN_REGISTER / kept.FOLDER).glob("facts*"))
+    assert duckdb.sql(f"SELECT is_whole FROM '{tmp_path}/out/about.parquet'").fetchall() == [(False,)]
+
+
+def test_a_file_that_changes_meanwhile_ends_the_command(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = root / OWN_REGISTER / "persons/person-001.yaml"
+    read = facts_by_pa.read_files
+
+    def changed_before(*arguments: object) -> object:
+        person.write_text(person.read_text(encoding="utf-8") + "ended_on: 2026-10-01\n", encoding="utf-8")
+        monkeypatch.setattr(facts_by_pa, "read_files", read)
+        return read(*arguments)
+
+    write(root, tmp_path / "before")
+    pa = root / OWN_REGISTER / "pas/pa-0001.yaml"
+    pa.write_text(pa.read_text(encoding="utf-8") + "# a change\n", encoding="utf-8")
+    alone = facts_by_pa.Parts.without_pas
+    monkeypatch.setattr(
+        facts_by_pa.Parts,
+        "without_pas",
+        lambda parts: (alone(parts), monkeypatch.setattr(facts_by_pa, "read_files", changed_before))[0],
+    )
+    result = write(root, tmp_path / "out")
+    assert (result.exit_code, "changed while it was read; run the command again" in result.output) == (2, True)
+    assert not (tmp_path / "out").exists()
 
 
 def test_the_day_of_a_state_is_within_the_calendar_of_the_files(root: Path) -> None:
-    for states in all_intervals(facts_of(root), None).values():
-        assert states is not None
-        assert states[0].first < date(2000, 1, 1) < date(2150, 1, 1) < states[-1].last
+    for _, of_pa in facts_by_pa.of_whole(facts := facts_of(root), facts.register):
+        for one in of_pa.sign_offs:
+            assert one.states is not None
+            assert (
+                one.states[0].first < date(2000, 1, 1).toordinal() < date(2150, 1, 1).toordinal() < one.states[-1].last
+            )

@@ -8,7 +8,7 @@ file where none is looked for, an id that no file has), there is no such part, a
 
 import os
 from collections import deque
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import NamedTemporaryFile
@@ -37,6 +37,8 @@ Stamp = tuple[int, int, int, int]
 _INDEX = "index"
 #: A file that changed so shortly before the index was made may have changed again within the same tick of the clock.
 _TICK = 3_000_000_000
+#: How many files are read before what they say is forgotten but for the index.
+_FILES_AT_ONCE = 4_000
 #: Elsewhere a program can change a file and leave all of its stamp as it was.
 _STAMPS_TELL = os.name == "posix"
 
@@ -78,8 +80,39 @@ def read_part(root: Path, within: str, store: Kept, index: Kept, wanted: Collect
     `within` and `store` are those of `read_register`; `index` keeps the index. Only files whose stamp changed since the
     index was made are read to bring it up to date.
     """
+    if not index.is_on:
+        return None
+    found_index = indexed_register(root, within, store, index)
+    paths = found_index.parts.paths(wanted) if found_index is not None else None
+    if found_index is None or paths is None:
+        return None
+    chosen = [(path, entry.kind) for path, entry in found_index.files.items() if path in paths]
+    found = list(read_files(root, within, chosen, store))
+    if not found_index.describes(zip(chosen, found, strict=True)):
+        return None  # it changed while the index was looked at
+    return gather_register(found, (), root)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedRegister:
+    """The index of a register that is in order as a whole: its files by path, in the order in which they are read."""
+
+    files: Mapping[str, IndexedFile]
+    parts: "Parts"
+
+    def describes(self, read: Iterable[tuple[tuple[str, str], DecodedFile]]) -> bool:
+        """Whether files that were read, each with its path and kind, are as the index says."""
+        return all(indexed(file, self.files[path].stamp) == self.files[path] for (path, _), file in read)
+
+
+@without_garbage_collection()
+def indexed_register(root: Path, within: str, store: Kept | None, index: Kept) -> IndexedRegister | None:
+    """The index of a register, brought up to date; None where it is not in order as a whole.
+
+    Only files whose stamp changed since the index was made are read, some at a time: memory grows with the index alone.
+    """
     files, strays = register_files(root, within)
-    if strays or not index.is_on:
+    if strays:
         return None
     made, known = _known(index)
     stamps = {path: _stamp(root / path) for path, _ in files}
@@ -94,19 +127,15 @@ def read_part(root: Path, within: str, store: Kept, index: Kept, wanted: Collect
     }
     changed = [file for file in files if file[0] not in current]
     if changed:
-        now = _clock_of(root / FOLDER)  # before the files are read: what changes from now on is read again
-        for (path, _), read in zip(changed, read_files(root, within, changed, store), strict=True):
-            current[path] = indexed(read, stamps[path])
+        now = _clock_of(root / FOLDER) if index.is_on else None  # before files are read: a later change is read again
+        for start in range(0, len(changed), _FILES_AT_ONCE):
+            some = changed[start : start + _FILES_AT_ONCE]
+            for (path, _), read in zip(some, read_files(root, within, some, store), strict=True):
+                current[path] = indexed(read, stamps[path])
         _keep(index, now, current)
-    parts = Parts.of(current)
-    paths = parts.paths(wanted) if parts is not None else None
-    if paths is None:
-        return None
-    chosen = [file for file in files if file[0] in paths]
-    found = list(read_files(root, within, chosen, store))
-    if any(indexed(read, stamps[path]) != current[path] for (path, _), read in zip(chosen, found, strict=True)):
-        return None  # it changed while the index was looked at
-    return gather_register(found, (), root)
+    in_order = {path: current[path] for path, _ in files}
+    parts = Parts.of(in_order)
+    return None if parts is None else IndexedRegister(in_order, parts)
 
 
 def indexed(file: DecodedFile, stamp: Stamp = (0, 0, 0, 0)) -> IndexedFile:

@@ -5,14 +5,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from pa_framework.exchange.parquet import TableReader, table_reader
 from pa_framework.facts.answers import AnswerKind
 from pa_framework.facts.totals import Category, Counted
 from pa_framework.facts.totals_of_areas import Area, TotalsOfAreas, totals_of_areas
 from pa_framework.facts.verdict import State
-from pa_framework.register.facts_export import FORM, TABLES
+from pa_framework.register.facts_export import FORM, TABLES, About
 from pa_framework.register.output import as_csv, table
 from pa_framework.text.dates import format_date
 from pa_framework.text.errors import UserError
@@ -32,17 +31,6 @@ class TotalsOfDay:
     on: date
     found: TotalsOfAreas
     invented: tuple[str, ...]
-
-
-class _About(NamedTuple):
-    """What the files of an area say about themselves: see the README beside them."""
-
-    form: int
-    on: date
-    threshold: int
-    is_whole: bool
-    is_invented: bool
-    tasks: list[str]
 
 
 def area_totals(folders: Sequence[Path], on: date | None) -> TotalsOfDay:
@@ -70,7 +58,7 @@ def _check_names(folders: Sequence[Path]) -> None:
         seen.add(name)
 
 
-def _about(read: TableReader, folder: Path) -> _About:
+def _about(read: TableReader, folder: Path) -> About:
     if not folder.is_dir():
         raise UserError(f"`{folder}` is not a folder; make it with `pa-framework register facts --out {folder}`")
     rows = list(read(folder / "about.parquet", TABLES["about"]))
@@ -78,7 +66,7 @@ def _about(read: TableReader, folder: Path) -> _About:
         raise UserError(
             f"the files in `{folder}` are of another version; make them again with `pa-framework register facts`"
         )
-    about = _About(*rows[0])
+    about = About(*rows[0])
     if not about.is_whole:
         raise UserError(
             f"part of the register of `{folder}` could not be read, so nothing is counted; "

@@ -3,15 +3,20 @@
 Ids in them stand for people. So the files are as confidential as the register, and a text beside them says so.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from os import SEEK_END
 from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
 
 from pa_framework.exchange.parquet import table_writer
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.totals import LOWEST_THRESHOLD, counted_entries, counted_tasks
+from pa_framework.facts.totals import LOWEST_THRESHOLD, counted_tasks
 from pa_framework.facts.verdict_intervals import FIRST, LAST
-from pa_framework.register.known_days import Intervals
-from pa_framework.register.queries import register_of
+from pa_framework.records.register import Register
+from pa_framework.register.facts_by_pa import OfPa
 from pa_framework.text.atomic_write import staged_folder
 from pa_framework.text.dates import format_date
 
@@ -41,8 +46,21 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "tasks": "VARCHAR[]",
     },
 }
+_ENCODER, _DECODER = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(OfPa)
 #: The number of this form of files. Another form is not read.
 FORM = 1
+
+
+class About(NamedTuple):
+    """What the files of an area say about themselves: the columns of `about.parquet`."""
+
+    form: int
+    on: date
+    threshold: int
+    is_whole: bool
+    is_invented: bool
+    tasks: list[str]
+
 
 _README = f"""Sign-offs of a register, and what each amounts to on every day
 
@@ -80,33 +98,78 @@ another way, hide small numbers first: decision 10 of the framework says how.
 """
 
 
-def write_facts(facts: Facts, found: Mapping[tuple[str, int], Intervals], out: Path) -> tuple[int, int]:
-    """Writes the files to a folder, the same bytes for the same facts. Returns how many sign-offs, and without states.
+class Written(NamedTuple):
+    """How many sign-offs were written, and how many of them without states."""
 
-    Raises UserError where the part of the program that writes them is not installed.
+    sign_offs: int
+    without_states: int
+
+
+def write_facts(about: About, pas: Sequence[str], found: Iterable[tuple[str, OfPa]], out: Path) -> Written:
+    """Writes the files to a folder, the same bytes for the same facts. `found` says of each PA what is found, in any order.
+
+    It is put on the disk until all of it is there, so memory does not grow with it. Raises UserError where the part of the
+    program that writes Parquet is not installed.
     """
-    pas = register_of(facts).pas
-    sign_offs = [
-        (pa, index, (one := pas[pa].sign_offs[index]).task, one.person, states is not None)
-        for (pa, index), states in sorted(found.items())
-    ]
-    runs = (
-        (pa, index, one.first, one.last, one.state.value)
-        for (pa, index), states in sorted(found.items())
-        for one in states or ()
-    )
-    answers = sorted((one.pa, one.task, one.person, one.kind, one.category) for one in counted_entries(facts))
-    tables = {"sign-offs": sign_offs, "states": runs, "answers": answers, "about": [_about(facts)]}
-    with staged_folder(out, exclusive=False) as folder, table_writer() as write:
-        for name, rows in tables.items():
-            write(folder / f"{name}.parquet", TABLES[name], rows)
+    with staged_folder(out, exclusive=False) as folder, table_writer() as write, _Spool(folder / "spool") as spool:
+        for name, of_pa in found:
+            spool.put(name, of_pa)
+        number = without = 0
+
+        def sign_offs() -> Iterator[Sequence[object]]:
+            nonlocal number, without
+            for pa in pas:
+                for one in spool.get(pa).sign_offs:
+                    number, without = number + 1, without + (one.states is None)
+                    yield pa, one.number, one.task, one.person, one.states is not None
+
+        def states() -> Iterator[Sequence[object]]:
+            for pa in pas:
+                for one in spool.get(pa).sign_offs:
+                    for run in one.states or ():
+                        days = date.fromordinal(run.first), date.fromordinal(run.last)
+                        yield pa, one.number, *days, run.state.value
+
+        answers = ((pa, *one) for pa in pas for one in spool.get(pa).answers)
+        for table, rows in {"sign-offs": sign_offs(), "states": states(), "answers": answers, "about": [about]}.items():
+            write(folder / f"{table}.parquet", TABLES[table], rows)
+        spool.delete()
         (folder / "README.txt").write_text(_README, encoding="utf-8", newline="\n")
-    return len(sign_offs), sum(not row[4] for row in sign_offs)
+    return Written(number, without)
 
 
-def _about(facts: Facts) -> tuple[object, ...]:
-    register, framework = register_of(facts), facts.records.framework
+class _Spool:
+    """What is found of PAs in a file, to be read again by the id of the PA."""
+
+    def __init__(self, file: Path) -> None:
+        self._path, self._file = file, file.open("x+b")
+        self._places: dict[str, tuple[int, int]] = {}
+
+    def __enter__(self) -> "_Spool":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def put(self, name: str, of_pa: OfPa) -> None:
+        content = _ENCODER.encode(of_pa)
+        self._places[name] = (self._file.seek(0, SEEK_END), len(content))
+        self._file.write(content)
+
+    def get(self, name: str) -> OfPa:
+        place, length = self._places[name]
+        self._file.seek(place)
+        return _DECODER.decode(self._file.read(length))
+
+    def delete(self) -> None:
+        self._file.close()
+        self._path.unlink()
+
+
+def about(facts: Facts, register: Register) -> About:
+    """What the files of a register say about themselves; `facts` are those of the framework on the day."""
+    framework = facts.records.framework
     threshold = max(framework.settings.small_number_threshold if framework else 0, LOWEST_THRESHOLD)
     is_whole = not (register.findings or register.duplicates or register.strays)
     is_invented = register.about is not None and register.about.kind == "invented"
-    return (FORM, facts.on, threshold, is_whole, is_invented, sorted(counted_tasks(facts)))
+    return About(FORM, facts.on, threshold, is_whole, is_invented, sorted(counted_tasks(facts)))

@@ -72,7 +72,7 @@ def _read_facts(root: Path, register: Path | None, on: date | None, wanted: Sequ
         folder = register or root / OWN_REGISTER
         held = load_register_of(root, folder, *wanted) if wanted else load_register(root, folder, keeps=True)
         facts = Facts(records, on or date.today(), held)
-        _warn(facts)
+        warn_of_faults(facts)
         return facts
 
 
@@ -80,7 +80,7 @@ def _read_facts(root: Path, register: Path | None, on: date | None, wanted: Sequ
 _BEARING = frozenset(code for code in RULES if code[:3] in ("YML", "SCH", "REF")) | {"DEL041"}
 
 
-def _warn(facts: Facts) -> None:
+def warn_of_faults(facts: Facts) -> None:
     """Warns of records of the framework that cannot be read, and of register files that cannot be used.
 
     Other errors, such as one of publication, bear on no answer; `check` shows them.
