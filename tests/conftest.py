@@ -5,18 +5,21 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
+from pa_framework.check.rules import RULES, Rule
 from pa_framework.check.rules.registry import Example
 from pa_framework.check.run import Report, check_records
 from pa_framework.records.yaml_source import parse_document
 from pa_framework.text import kept, package_data
+from pa_framework.text.findings import Finding
 from tests.builders.areas import area, is_of_an_area
 from tests.builders.keeping import keep_as
 from tests.builders.sites import built, made_once
@@ -103,6 +106,17 @@ def judge(world: World) -> Judge:
         return check_records(records, on, register=register)
 
     return judge
+
+
+@pytest.fixture(scope="session")
+def found_in_bad(judge: Judge) -> Callable[[Rule], tuple[Finding, ...]]:
+    """What is found where the bad examples of a rule are laid over the small world: judged once for all that ask."""
+
+    @cache
+    def found(code: str) -> tuple[Finding, ...]:
+        return judge(*(example for example in RULES[code].examples if example.kind == "bad")).findings
+
+    return lambda rule: found(rule.code)
 
 
 @pytest.fixture(scope="session")
