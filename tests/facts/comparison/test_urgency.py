@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from pa_framework.diff import impact
 from pa_framework.diff.as_text import as_text
 from pa_framework.diff.wording import headline
 from pa_framework.records.yaml_source import Route, leaves, parse_document
@@ -526,12 +525,6 @@ UNSURE: dict[str, list[Edit]] = {
     "what a trigger means": [(POLICY, "summary: Someone else must decide.", "summary: Someone else may decide.")],
     "the fallback": [(TASK, "After two missed feeds", "After three missed feeds in all")],
 }
-
-
-@pytest.fixture(autouse=True)
-def without_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Which pages a change touches takes long to find, and has tests of its own."""
-    monkeypatch.setattr(impact, "_page_changes", lambda *_: ((), ""))
 
 
 def in_section(base: dict[str, str], head: dict[str, str]) -> str:
