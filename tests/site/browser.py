@@ -30,6 +30,12 @@ _FLAGS = [
 ]
 
 
+@functools.lru_cache(maxsize=64)
+def _compressed(content: bytes) -> bytes:
+    """As a web host compresses it. Styles, scripts and the index of the search are asked for by every page."""
+    return gzip.compress(content, 6)
+
+
 class _Files(http.server.SimpleHTTPRequestHandler):
     """Serves a folder below a path, compressed as a web host does it, with the site's own page for what is missing."""
 
@@ -59,7 +65,7 @@ class _Files(http.server.SimpleHTTPRequestHandler):
         self.send_response(status)
         text = kind.startswith("text/") or kind.endswith(("javascript", "json", "xml", "+json", "+xml"))
         if text and "gzip" in self.headers.get("Accept-Encoding", ""):
-            content = gzip.compress(content, 6)
+            content = _compressed(content)
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Type", f"{kind}; charset=utf-8" if text else kind)
         self.send_header("Content-Length", str(len(content)))
