@@ -6,20 +6,22 @@ dead, and a page with a dead link is never kept, so that its warning comes every
 
 import logging
 import os
-import random
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from benchmarks import sequences
 from pa_framework.site import frames, plugin, rendering, rules
 from pa_framework.site.engine import Abort
-from pa_framework.text.kept import SWITCH
+from pa_framework.text.kept import FOLDER, SWITCH
 from pa_framework.text.package_data import look_folder
 from tests.builders.keeping import keep_as
-from tests.builders.sites import with_settings
+from tests.builders.random_edits import EDITS, NothingToEdit, world_to_edit
 
 Build = Callable[..., dict[str, bytes] | None]
 EVERY = os.environ.get("PA_FRAMEWORK_EXAMPLES") == "all"
@@ -27,7 +29,7 @@ EVERY = os.environ.get("PA_FRAMEWORK_EXAMPLES") == "all"
 
 @pytest.fixture
 def world(tmp_path) -> Path:
-    return with_settings(tmp_path / "world")
+    return world_to_edit(tmp_path / "world")
 
 
 @pytest.fixture
@@ -62,41 +64,46 @@ def pages_of(site: dict[str, bytes]) -> list[bytes]:
     return [page for path, page in site.items() if path.endswith("index.html") and not path.startswith("data/")]
 
 
-def edit(world: Path, chance: random.Random) -> tuple[Path, str]:
-    """Changes one file of the world at random; returns it and what it said before."""
-    files = sorted(
-        path for path in world.rglob("*") if path.suffix in (".yaml", ".md") and "register" not in path.parts
-    )
-    while True:
-        file = chance.choice(files)
-        before = file.read_text(encoding="utf-8")
-        lines = before.splitlines(keepends=True)
-        places = [number for number, line in enumerate(lines) if re.search(r"[a-z]+ [a-z]+ [a-z]+\.?$", line.rstrip())]
-        if not places:
-            continue
-        place = chance.choice(places)
-        how = chance.choice(["word", "twice", "gone"])
-        line = lines[place].rstrip("\n")
-        lines[place] = {
-            "word": f"{line.rstrip('.')} {chance.choice(['today', 'again', 'at home'])}{'.' * line.endswith('.')}\n",
-            "twice": f"{line}\n{line}\n",
-            "gone": "",
-        }[how]
-        file.write_text("".join(lines), encoding="utf-8")
-        return file, before
-
-
 @pytest.mark.parametrize("seed", range(20 if EVERY else 1))
 def test_kept_pages_give_the_bytes_of_a_clean_build_after_random_edits(world, build, seed):
-    chance = random.Random(seed)
-    compared = 0
-    while compared < (10 if EVERY else 1):
-        file, before = edit(world, chance)
-        if (cached := build()) is None:  # the records do not hold any more
-            file.write_text(before, encoding="utf-8")
-            continue
+    """A few here; benchmarks/sequences.py runs 200 sequences, with what is printed and what a check says."""
+    random = Random(seed)
+    held = 0
+    while held < (10 if EVERY else 1):
+        shutil.copytree(world, before := world.with_name("before"), ignore=shutil.ignore_patterns(FOLDER))
+        with suppress(NothingToEdit):
+            EDITS[random.choice(sorted(EDITS))](random, world)
+        cached = build()
         assert cached == build(keep=False)
-        compared += 1
+        if cached is None:  # the records do not hold any more
+            shutil.move(world / FOLDER, before / FOLDER)
+            shutil.rmtree(world)
+            before.rename(world)
+        else:
+            held += 1
+            shutil.rmtree(before)
+
+
+def test_sequences_notice_what_differs_and_mend_what_does_not_hold(tmp_path, monkeypatch):
+    worlds = []
+
+    def built(root, *builds, whole):
+        worlds.append({path: path.read_text() for path in root.rglob("*.yaml")})
+        for out, _, keep in builds:
+            (out / "site").mkdir(parents=True, exist_ok=True)
+            (out / "site/index.html").write_text("kept" if keep and len(worlds) == 3 else "clean")
+            if len(worlds) < 3:  # the first edit does not hold
+                (out / "site/index.html").unlink()
+
+    monkeypatch.setattr(sequences, "built", built)
+    start = world_to_edit(tmp_path / "start")
+    (start / FOLDER).mkdir()
+    tally = sequences.Tally()
+    sequences.run_sequence(1, start, tmp_path, 2, tally)
+
+    assert (tally.builds, tally.refused) == (2, 1)
+    assert [fault.endswith(": site/index.html") for fault in tally.faults] == [True]
+    assert worlds[0] == worlds[1] != worlds[2] == worlds[3]
 
 
 def test_a_page_changes_with_all_that_it_shows(world, build, tmp_path, monkeypatch):
