@@ -13,8 +13,10 @@ from typing import Literal
 from jinja2 import Environment
 
 from pa_framework.check import reporters
+from pa_framework.check.rules import RULES
 from pa_framework.check.run import OWN_REGISTER, Report, check
 from pa_framework.facts.brand import brand_colours, branded_palette, shown_brand
+from pa_framework.facts.facts import Facts
 from pa_framework.look.assets import LookError, join_components, manifest, offline_contents, versioned
 from pa_framework.look.share_images import CAN_DRAW, CANNOT_DRAW, SITE
 from pa_framework.records.kinds import PAGES_FOLDER
@@ -57,7 +59,7 @@ class FrameworkConfig(Config):
 
 
 class KeepLastSite(Exception):
-    """While serving: the records do not hold any more, as a report says."""
+    """In a preview that has a site: the records cannot be read or refer to nothing, as a report says."""
 
     def __init__(self, report: Report) -> None:
         super().__init__(_errors(report))
@@ -67,24 +69,28 @@ class KeepLastSite(Exception):
 class FrameworkPlugin(BasePlugin[FrameworkConfig]):
     """Adds the pages made from the records; a build fails if the records have errors.
 
-    While serving, records with errors leave the last good site as it is. If there is none yet, the only page lists the
-    errors.
+    A preview that has a site asks only the rules about form and references, and leaves the others to its own process;
+    errors leave the last good site as it is. If there is none yet, the only page lists the errors.
     """
 
     #: The report on the records, where the command that started the build has made it already.
     given: Report | None = None
     #: Whether pages are made only when a browser asks for them.
     lazy = False
+    #: In a preview: the plugin of the last site whose records hold, if there is one.
+    before: "FrameworkPlugin | None" = None
+    #: Whether the site is made from records that hold, as far as every rule says. False where not all were asked.
+    holds = False
+    #: The day that counts as today.
+    on: date
     _serving = False
     _made_downloads: Mapping[str, bytes] = {}
+    _downloads_of: Facts | None = None
     _kept: KeptResults = NOTHING_KEPT
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Records the command. A plugin that has this method is created once, and not for every rebuild of a preview."""
-        if command == "serve" and self._serving:
-            return  # a preview reads the settings again after each change
         self._serving = command == "serve"
-        self._good = False
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Puts our look before that of the theme, and after a folder that the settings name as `custom_dir`.
@@ -104,22 +110,23 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
             raise PluginError(
                 f"`{taken[0]}` is part of a register; no setting can publish it: move it out of the pages"
             )
-        self._kept.save()  # what a preview made since the last change
+        (self.before or self)._kept.save()  # what a preview made since the last change
         self._kept = results_beside(self._root(config))
         report = self._report(config)
         self._facts = report.facts
         self._rendered: list[RenderedPage] = []
         self._made: Mapping[str, MadePage] = {}
+        self._download_files: dict[str, File] = {}
         self._add_look(files, config)
         if report.errors:
             if not self._serving:
                 raise PluginError("the records do not hold together:\n\n" + _errors(report))
-            if self.lazy and self._good:
+            if self.before:
                 raise KeepLastSite(report)
             say(_errors(report))
             files.append(_generated(config, "index.md", _findings_page(report)))
             return files
-        self._good = True
+        self.holds = self.before is None
         framework = report.facts.records.framework
         if framework and framework.site and not config.site_url and not self._serving:
             config.site_url = framework.site
@@ -131,7 +138,9 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         except UserError as error:
             raise PluginError(str(error)) from error
         for path, content in self._downloads():
-            files.append(_generated(config, path, content))
+            if path not in self._download_files:  # those of a preview have no content of their own: see `download`
+                self._download_files[path] = _generated(config, path, content)
+            files.append(self._download_files[path])
         try:
             for path, content in first_pages(report.facts):
                 files.append(_generated(config, path, content))
@@ -159,9 +168,11 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         """Files besides pages. Those of a preview are made when they are asked for; only their paths are used."""
         if not self.lazy:
             return downloads(self._facts, self._kept)
-        if not self._made_downloads:
-            self._made_downloads = dict(downloads(self._facts, self._kept))
-            self._downloads_of = self._facts
+        if self.before:
+            self._download_files = self.before._download_files
+            self._made_downloads, self._downloads_of = self.before._made_downloads, self.before._downloads_of
+        else:
+            self._made_downloads, self._downloads_of = dict(downloads(self._facts, self._kept)), self._facts
         return self._made_downloads.items()
 
     def download(self, path: str) -> bytes | None:
@@ -318,9 +329,12 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         if self.given is not None and [folder.resolve() for folder in self.given.facts.records.roots] == [root]:
             return self.given
         day = os.environ.get("PA_FRAMEWORK_ON")
-        return check(root, date.fromisoformat(day) if day else date.today(), keeps=True)
+        self.on = date.fromisoformat(day) if day else date.today()
+        return check(root, self.on, _NOT_OF_FORM if self.before else (), keeps=True)
 
 
+#: The rules that a page can be made without: a preview asks them while the page is shown (site/judging.py).
+_NOT_OF_FORM = frozenset(code for code in RULES if code[:3] not in ("YML", "SCH", "REF"))
 #: Files of the look that a site is made from; no site has them as they are.
 _LOOK_SOURCE = re.compile(r"components/|engines/|components\.yaml$|tokens\.yaml$")
 #: Pages that every device stores, with or without being asked.

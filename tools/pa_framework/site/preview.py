@@ -1,16 +1,19 @@
 """A preview of the site: it follows every edit, and renders a page only when a browser asks for it.
 
-Records that do not hold leave the last good site as it is. The browser shows the findings over the page (decision 7).
+A change is shown at once, with a note that it is being checked. Records that do not hold leave the last good site as it
+is. The browser shows the findings over the page (decision 7).
 """
 
 import html
 import json
 import mimetypes
+import os
 import posixpath
 import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import blake2b
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -18,33 +21,44 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from pa_framework.check.run import OWN_REGISTER, Report
+from pa_framework.check.run import OWN_REGISTER
 from pa_framework.records.kinds import TOP_FOLDERS
 from pa_framework.site.engine import LazySite
+from pa_framework.site.judging import Judgement, Judging, judgement_of, prepare
 from pa_framework.site.plugin import INDEX, FrameworkPlugin, KeepLastSite, say
-from pa_framework.text.findings import Severity
+from pa_framework.text.findings import Finding
 from pa_framework.text.package_data import look_folder
 
 #: Addresses that only a preview has.
 _SCRIPT, _STYLE, _STATE = "preview-of-edits.js", "preview-of-edits.css", "preview-of-edits.json"
+_UNJUDGED = (
+    b'<p class="preview-unjudged" role="status">This change is being checked. Do not rely on this page yet.</p>\n'
+)
 _FILES = Path(__file__).parent / "preview_page"
 #: Seconds between two looks at the files, and until a browser that waits for a change asks again.
 _LOOK, _WAIT = 0.15, 20.0
 
 
 class Preview:
-    """The site as it is now. One thread renders at a time."""
+    """The site as it is now. One thread renders at a time.
+
+    After a change, the site is made from the new records as soon as they can be read, and every rule is asked about them in
+    the meantime. If they do not hold, the site is again the last one whose records do.
+    """
 
     def __init__(self, settings: Path, address: str) -> None:
         """Builds nothing yet. Raises what the engine raises about the settings."""
         self._settings, self._address = settings, address
         self._site: LazySite | None = None
+        self._good: LazySite | None = None
+        self._judging: Judging | None = None
         self._lock = threading.RLock()
         self._changed = threading.Condition()
         self._findings: list[dict[str, object]] = []
         self._more = ""
         self.epoch = 0
         self.refresh()
+        prepare()
 
     @property
     def root(self) -> Path:
@@ -54,7 +68,12 @@ class Preview:
     @property
     def _plugin(self) -> FrameworkPlugin:
         assert self._site is not None
-        return next(plugin for plugin in self._site.plugins if isinstance(plugin, FrameworkPlugin))
+        return _plugin_of(self._site)
+
+    @property
+    def unjudged(self) -> bool:
+        """Whether the rules have not yet said that the records of this site hold."""
+        return self._judging is not None and self._site is not self._good
 
     @property
     def mount(self) -> str:
@@ -63,30 +82,91 @@ class Preview:
         return self._site.mount
 
     def refresh(self) -> None:
-        """Reads the records again. Where they do not hold, the site stays as it is, and the findings are there."""
+        """Reads the records again, and asks the rules about them. Where they cannot be read, the last good site stays."""
         with self._lock:
+            self._stop_judging()
             findings: list[dict[str, object]] = []
             more = ""
+            site: LazySite | None = None
+            errors: tuple[Finding, ...] = ()
             try:
-                self._site = LazySite(self._settings, self._address)
+                site = LazySite(self._settings, self._address, self._good)
             except KeepLastSite as kept:
-                findings, more = _findings(kept.report)
-                say(f"{kept}\nThe site stays as it was until this is mended.")
+                judgement = judgement_of(kept.report)
+                errors = judgement.errors
+                findings, more = self._not_shown(judgement)
             except Exception as error:  # the preview goes on, whatever failed
                 if self._site is None:
                     raise
                 more = f"The site stays as it was: {error}"
                 say(more)
-            else:
+            self._site = site or self._good or self._site
+            if site is not None and _plugin_of(site).holds:
+                self._good = site
                 if self.epoch:
                     say("The site shows your change")
+            elif self._good is not None:
+                self._judge(site, errors)
+            self._show(findings, more)
+
+    def _show(self, findings: list[dict[str, object]], more: str) -> None:
+        """Tells browsers that there is something new."""
         with self._changed:
             self._findings, self._more = findings, more
             self.epoch += 1
             self._changed.notify_all()
 
+    def _not_shown(self, judgement: Judgement) -> tuple[list[dict[str, object]], str]:
+        say(f"{judgement.text}\nThe site stays as it was until this is mended.")
+        return _findings(judgement.errors)
+
+    def _judge(self, site: LazySite | None, errors: tuple[Finding, ...]) -> None:
+        """Asks every rule about the records as they are now, and then shows what follows.
+
+        `site` is what is made from them; `errors` are what was found already.
+        """
+        assert self._good is not None
+        self._judging = judging = Judging(self.root, _plugin_of(site or self._good).on)
+
+        def wait() -> None:
+            judgement = judging.result()
+            with self._lock:
+                if self._judging is not judging:  # a newer change came
+                    return
+                self._judging = None
+                if judgement is None:
+                    self._site = self._good
+                    self._show(
+                        [], "Your change could not be checked. This is the last page that held. Save the file again."
+                    )
+                elif judgement.errors:
+                    self._site = self._good
+                    if judgement.errors != errors:
+                        self._show(*self._not_shown(judgement))
+                elif site is not None:
+                    self._site = self._good = site
+                    say("The site shows your change")
+                    self._show([], "")
+
+        threading.Thread(target=wait, daemon=True).start()
+
+    def _stop_judging(self) -> None:
+        if self._judging is not None:
+            self._judging.stop()
+            self._judging = None
+
     def content(self, path: str) -> bytes | None:
         """The page or file at a path below the mount; None where there is none."""
+        try:
+            return self._content(path)
+        except Exception:
+            if self._judging is None:
+                raise
+        with self._changed:  # what does not hold may not be shown either: the rules say soon what is wrong
+            self._changed.wait_for(lambda: self._judging is None, timeout=_WAIT)
+        return self._content(path)
+
+    def _content(self, path: str) -> bytes | None:
         with self._lock:
             assert self._site is not None
             if path == INDEX:  # it is made of all pages, so it is made when someone searches
@@ -108,12 +188,15 @@ class Preview:
         """What a browser that shows a page must know, as soon as there is something new."""
         with self._changed:
             self._changed.wait_for(lambda: self.epoch != seen, timeout=_WAIT)
-            state = {"epoch": self.epoch, "findings": self._findings, "more": self._more}
-        with self._lock:
-            path = self.page_of(page)
-            content = self.content(path) if path else None
+            state = {"epoch": self.epoch, "findings": self._findings, "more": self._more, "unjudged": self.unjudged}
+        path = self.page_of(page)
+        content = self.content(path) if path else None
         state["reload"] = content is not None and hash_of(content) != hash
         return state
+
+
+def _plugin_of(site: LazySite) -> FrameworkPlugin:
+    return next(plugin for plugin in site.plugins if isinstance(plugin, FrameworkPlugin))
 
 
 def hash_of(content: bytes) -> str:
@@ -121,9 +204,8 @@ def hash_of(content: bytes) -> str:
     return blake2b(content, digest_size=10).hexdigest()
 
 
-def _findings(report: Report) -> tuple[list[dict[str, object]], str]:
+def _findings(errors: tuple[Finding, ...]) -> tuple[list[dict[str, object]], str]:
     """The errors for the browser, and a sentence. Those of a register are left out: they contain ids of people."""
-    errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
     inside = f"{OWN_REGISTER.as_posix()}/"
     shown = [
         {
@@ -181,7 +263,7 @@ class _Handler(BaseHTTPRequestHandler):
             page, content, status = "404.html", preview.content("404.html") or b"", HTTPStatus.NOT_FOUND
         assert page is not None
         if page.endswith(".html"):
-            content = _with_script(content, preview.mount)
+            content = _with_script(content, preview.mount, preview.unjudged)
         self._send(status, content, page)
 
     def _redirect(self, target: str) -> None:
@@ -219,14 +301,18 @@ class _Server(ThreadingHTTPServer):
             say(f"A page could not be shown: {type(error).__name__}: {error}")
 
 
-def _with_script(content: bytes, mount: str) -> bytes:
-    """A page with the script and the style of the preview, which come from files as the security policy wants it."""
+def _with_script(content: bytes, mount: str, unjudged: bool) -> bytes:
+    """A page with the script and the style of the preview, which come from files as the security policy wants it.
+
+    Where it is `unjudged`, it says so, on paper as well.
+    """
     base = html.escape(mount)
     head = f'<link rel="stylesheet" href="{base}{_STYLE}">\n'.encode()
     script = (
         f'<script src="{base}{_SCRIPT}" data-state="{base}{_STATE}" data-hash="{hash_of(content)}"></script>\n'
     ).encode()
-    return content.replace(b"</head>", head + b"</head>", 1).replace(b"</body>", script + b"</body>", 1)
+    end = (_UNJUDGED if unjudged else b"") + script + b"</body>"
+    return content.replace(b"</head>", head + b"</head>", 1).replace(b"</body>", end, 1)
 
 
 def serve(settings: Path, address: str) -> None:
@@ -261,16 +347,21 @@ def _follow(preview: Preview, settings: Path) -> None:
 
 
 def _watched(root: Path, settings: Path) -> Iterator[tuple[str, tuple[int, int]]]:
-    """The files that a site is made from, with time and size."""
+    """The files that a site is made from, with time and size. It is asked several times a second."""
     for folder in (*(root / top for top in TOP_FOLDERS), look_folder()):
-        for file in folder.rglob("*"):
-            yield from _state_of(file)
-    yield from _state_of(settings)
+        yield from _states_in(str(folder))
+    with suppress(OSError):
+        yield str(settings), _state(settings.stat())
 
 
-def _state_of(file: Path) -> Iterator[tuple[str, tuple[int, int]]]:
-    try:
-        state = file.stat()
-    except OSError:  # it is gone between two looks
-        return
-    yield str(file), (state.st_mtime_ns, state.st_size)
+def _states_in(folder: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    with suppress(OSError), os.scandir(folder) as entries:  # a folder or a file may be gone between two looks
+        for entry in entries:
+            with suppress(OSError):
+                yield entry.path, _state(entry.stat())
+                if entry.is_dir(follow_symlinks=False):
+                    yield from _states_in(entry.path)
+
+
+def _state(found: os.stat_result) -> tuple[int, int]:
+    return found.st_mtime_ns, found.st_size

@@ -11,8 +11,14 @@
     return made;
   };
 
-  const show = (findings, more) => {
+  const show = (findings, more, unjudged) => {
     document.querySelector(".preview-findings")?.remove();
+    document.querySelector(".preview-unjudged")?.remove();
+    if (unjudged) {
+      const note = element("p", "This change is being checked. Do not rely on this page yet.", "preview-unjudged");
+      note.setAttribute("role", "status");
+      document.body.append(note);
+    }
     if (!findings.length && !more) return;
     const box = element("section", "", "preview-findings");
     box.setAttribute("role", "alert");
@@ -43,7 +49,7 @@
           location.reload();
           return;
         }
-        show(answer.findings, answer.more);
+        show(answer.findings, answer.more, answer.unjudged);
       } catch {
         await new Promise((later) => setTimeout(later, 1000));
       }
