@@ -82,9 +82,16 @@ class TextIndex(Generic[Indexed]):
     def __init__(self, texts: Iterable[Indexed], *, lower: bool = False) -> None:
         self.texts: tuple[Indexed, ...] = tuple(texts)
         pieces = [text.text.lower() if lower else text.text for text in self.texts]
+        if any("\0" in piece for piece in pieces):
+            pieces = [piece.replace("\0", " ") for piece in pieces]
         self._joined = "\0".join(pieces).replace("\n", " ")
         self._starts = list(accumulate((len(piece) + 1 for piece in pieces), initial=0))
         self._vocabulary = Vocabulary(self._joined)
+
+    @property
+    def lowered(self) -> str:
+        """The texts as they are searched, with a null character between them."""
+        return self._joined
 
     def containing(self, word: str) -> Iterator[Indexed]:
         """The texts that contain a string, in order, each once."""

@@ -219,10 +219,15 @@ def _breaking(text: Text | PageText, principle: Principle) -> Iterator[Broken]:
 
 def is_denied(sentence: str, found: re.Match[str]) -> bool:
     """Whether the sentence denies what was found, apart from a negative word that is part of it."""
-    own = any(found.groupdict().get(name) for name in ("denied", "denied2"))
+    own = any(said for name, said in found.groupdict().items() if name.startswith("denied"))
     part = sentence[: found.start()] if own else sentence[: found.end()]
     part = _CONDITION.sub("", part)
-    return has_negative(part) or bool(_WRONG.search(sentence))
+    return has_negative(part) or tells_of_a_mistake(sentence)
+
+
+def tells_of_a_mistake(sentence: str) -> bool:
+    """Whether a sentence tells of a mistake, a rumour or a question."""
+    return bool(_WRONG.search(sentence))
 
 
 #: "If no nurse is free, ": what it denies is not what follows.
