@@ -1,6 +1,10 @@
 """What files say, kept by the hash of their content: the same findings and records as from reading each file anew."""
 
+import os
+import re
 import shutil
+import subprocess
+import sys
 from dataclasses import fields
 from pathlib import Path
 from random import Random
@@ -77,6 +81,31 @@ def test_a_check_prints_the_same_from_what_was_kept(root: Path, monkeypatch: pyt
     first, second = printed(), printed()
     monkeypatch.setenv(kept.SWITCH, "off")
     assert printed() == first == second
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sets no limit to the size of a file")
+@pytest.mark.parametrize("most", [0, 9_000, 200_000])
+def test_a_check_says_the_same_where_the_disk_is_full(root: Path, most: int) -> None:
+    """No file may get larger than so many bytes: none at all, the first values, or some of them."""
+    limited = (
+        "import resource, sys; from pa_framework.cli.main import run; "
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most})); run()"
+    )
+    command = [sys.executable, "-c", limited, "check", str(root), "--on", "2026-11-22", "--format", "json"]
+    ran = [subprocess.run(command, capture_output=True, text=True, check=False) for _ in range(2)]
+    clean = CliRunner().invoke(main, command[3:])
+    assert [(one.returncode, one.stdout, one.stderr) for one in ran] == [(clean.exit_code, clean.output, "")] * 2
+
+
+def test_a_clock_that_goes_back_changes_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files with times of another century, and edits that leave time and size as they were."""
+    file = root / "framework/tasks/gastrostomy-feed.yaml"
+    for moment, word in ((4_102_444_800, "Liquid"), (946_684_800, "Runny "), (0, "Liquid")):
+        file.write_text(re.sub(r"(?<=^summary: )\w+\s?(?= ?food)", word, file.read_text(), flags=re.M))
+        for each in (*root.rglob("*.yaml"), *(root / kept.FOLDER).glob("*")):
+            os.utime(each, (moment, moment))
+        assert read_records(root, keeps=True) == read_records(root)
+        assert word.strip() in read_records(root, keeps=True).tasks["gastrostomy-feed"].summary
 
 
 def test_an_unchanged_file_is_not_parsed_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.paths import SMALL
+
 #: Starts an engine that only sleeps, in place of the real one.
 _START = """
 import sys
@@ -67,3 +69,37 @@ def test_an_engine_whose_command_was_killed_ends(tmp_path):
         time.sleep(0.1)
 
     assert not _is_there(child)
+
+
+#: Asks every rule as a preview does, and says which processes that takes.
+_ASKS = """
+import sys, time
+from datetime import date
+from multiprocessing import forkserver
+from pathlib import Path
+from pa_framework.site.judging import Judging, prepare
+if __name__ == "__main__":
+    prepare()
+    asked = Judging(Path(sys.argv[1]), date(2026, 11, 22))
+    print(forkserver._forkserver._forkserver_pid, asked._process.pid, flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked up in /proc")
+@pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM", "SIGINT"])
+def test_what_a_preview_starts_ends_with_it(name):
+    with subprocess.Popen(
+        [sys.executable, "-c", _ASKS, str(SMALL)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as preview:
+        assert preview.stdout
+        children = [int(number) for number in preview.stdout.readline().split()]
+        preview.send_signal(getattr(signal, name))
+        preview.wait(timeout=20)
+    assert len(children) == 2
+    for _ in range(300):
+        if not any(map(_is_there, children)):
+            break
+        time.sleep(0.1)
+
+    assert [child for child in children if _is_there(child)] == []

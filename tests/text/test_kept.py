@@ -1,9 +1,14 @@
 """The store of kept values: whatever happens to its folder, a value is the one that was put, or it is not there."""
 
 import os
+import signal
 import sqlite3
+import subprocess
+import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -181,6 +186,39 @@ def test_a_full_disk_costs_only_time(folder: Path, monkeypatch: pytest.MonkeyPat
     store.put("b", os.urandom(100_000))
     store.save()
     assert Kept(folder, "facts").get_all(["a", "b"]) == {"a": b"one"}
+
+
+_SAVES = """
+import os, sys
+from pathlib import Path
+from pa_framework.text.kept import Kept
+for number in range(10_000):
+    store = Kept(Path(sys.argv[1]), "facts")
+    store.put_all({f"{number}-{each}": bytes([number % 256]) * 20_000 for each in range(5)})
+    store.save()
+    print(number, flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process in one way only")
+@pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM", "SIGINT"])
+def test_a_process_that_ends_while_it_writes_leaves_whole_values(folder: Path, name: str) -> None:
+    chance = Random(name)
+    for _ in range(3):
+        command = [sys.executable, "-c", _SAVES, str(folder)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as saving:
+            assert saving.stdout
+            last = int(saving.stdout.readline())
+            time.sleep(chance.random() / 20)
+            saving.send_signal(getattr(signal, name))
+            last = max([last, *(int(line) for line in saving.stdout)])
+            saving.wait()
+        asked = [f"{number}-{each}" for number in range(last - 3, last + 2) for each in range(5)]
+        found = Kept(folder, "facts").get_all(asked)
+        assert all(value == bytes([int(key.partition("-")[0]) % 256]) * 20_000 for key, value in found.items())
+        assert len([key for key in found if int(key.partition("-")[0]) > last]) in (0, 5), "all of a save, or nothing"
+        stored(folder, a=b"one")
+        assert Kept(folder, "facts").get("a") == b"one"
 
 
 def test_a_folder_that_cannot_be_written_costs_only_time(folder: Path) -> None:
