@@ -11,13 +11,13 @@ nobody can choose freely (of standards, organisations, medicines) count like all
 import argparse
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from html import unescape
 from pathlib import Path
 from statistics import median
 
 import textstat
+from msgspec import Struct
 
 from pa_framework.facts.facts import Facts
 from pa_framework.records.load import read_records
@@ -35,8 +35,7 @@ _LINK = re.compile(r"\[([^\]]*)\]\(<?[^)]*>?\)(?:\{[^}]*\})?")
 _ONLY_LINKS = re.compile(r"(?:\[[^\]]*\]\(<?[^)]*>?\)(?:\{[^}]*\})?[\s·.,:]*)+")
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """A page and its grade."""
 
     grade: float

@@ -26,7 +26,6 @@ sign-off, asked about on day 20. Statements follow one another and the last one 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace as replaced
 from datetime import date
 from typing import Any
 
@@ -161,7 +160,7 @@ def _no(here: Register, what: str, which: str = "") -> Register:
         return here.with_sign_off(0, observed=())
     if what == "held":
         held = tuple(each for each in here.pa.competences if each.competence != which)
-        return replaced(here, pa=replace(here.pa, competences=held))
+        return replace(here, pa=replace(here.pa, competences=held))
     name = "signed_off" if what == "signed" else what
     return here.with_sign_off(0, **{f"{name}_by": None, f"{name}_on": None})
 
@@ -182,7 +181,7 @@ def _happened(here: Register, trigger: str, on: str, whose: str = "") -> Registe
 def _held(here: Register, competence: str, step: str, days: str, by: str) -> Register:
     first, last = _span(days)
     held = HeldCompetence(competence=competence, step=step, assessed_by=by, on=first, until=last)
-    return replaced(here, pa=replace(here.pa, competences=(*here.pa.competences, held)))
+    return replace(here, pa=replace(here.pa, competences=(*here.pa.competences, held)))
 
 
 def _written(kind: type, field: str, words: Sequence[str]) -> dict[str, Any]:
@@ -211,12 +210,12 @@ def _of_sign_off(here: Register, field: str, *words: str) -> Register:
 
 
 def _of_pa(here: Register, field: str, *words: str) -> Register:
-    return replaced(here, pa=replace(here.pa, **_written(Pa, field, words)))
+    return replace(here, pa=replace(here.pa, **_written(Pa, field, words)))
 
 
 def _of_person(here: Register, field: str, *words: str) -> Register:
     person = replace(here.persons["q1"], **_written(Person, field, words))
-    return replaced(here, persons={**here.persons, "q1": person})
+    return replace(here, persons={**here.persons, "q1": person})
 
 
 def _of_anyone(here: Register, name: str, field: str, *words: str) -> Register:
@@ -225,7 +224,7 @@ def _of_anyone(here: Register, name: str, field: str, *words: str) -> Register:
 
 def _of_practitioner(here: Register, name: str, verb: str, *words: str) -> Register:
     if verb == "gone":
-        return replaced(here, practitioners={key: who for key, who in here.practitioners.items() if key != name})
+        return replace(here, practitioners={key: who for key, who in here.practitioners.items() if key != name})
     if verb == "active":
         first, last = _span(words[0])
         return here.with_practitioner(name, active_from=first, active_until=last)
@@ -274,13 +273,13 @@ def _value(field: str, word: str) -> Any:
 
 def _tier(here: Register, field: str, word: str) -> Register:
     value = int(word) if word.isdigit() else _value(field, word)
-    return replaced(here, records=with_demands(here.records, "medium", **{field: value}))
+    return replace(here, records=with_demands(here.records, "medium", **{field: value}))
 
 
 def _task(here: Register, field: str, word: str) -> Register:
     if field == "named":
         return here.with_sign_off(0, task=word)
-    return replaced(here, records=with_task(here.records, FEED, **{field: _value(field, word)}))
+    return replace(here, records=with_task(here.records, FEED, **{field: _value(field, word)}))
 
 
 STATEMENTS: Mapping[str, Callable[..., Register]] = {
@@ -301,17 +300,17 @@ STATEMENTS: Mapping[str, Callable[..., Register]] = {
     "with": lambda here, person: here.with_sign_off(0, assessed_with=person),
     "held": _held,
     "task": _task,
-    "asks": lambda here, field, word: replaced(
+    "asks": lambda here, field, word: replace(
         here, records=with_asks(here.records, FEED, **{field: _value(field, word)})
     ),
     "tier": _tier,
-    "role": lambda here, name, field, word: replaced(
+    "role": lambda here, name, field, word: replace(
         here, records=with_role(here.records, name, **{field: _value(field, word)})
     ),
-    "trigger": lambda here, name, field, word: replaced(
+    "trigger": lambda here, name, field, word: replace(
         here, records=with_trigger(here.records, name, **{field: _value(field, word)})
     ),
-    "setting": lambda here, field, word: replaced(here, records=with_settings(here.records, **{field: int(word)})),
+    "setting": lambda here, field, word: replace(here, records=with_settings(here.records, **{field: int(word)})),
 }
 
 

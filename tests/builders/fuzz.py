@@ -8,13 +8,13 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import click
 from click.testing import CliRunner
+from msgspec import Struct
 
 from pa_framework.check import reporters
 from pa_framework.check.run import check_records
@@ -326,8 +326,7 @@ _WORLD_DAMAGES: tuple[Callable[[Random, Path, Path, tuple[str, ...]], None], ...
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Ran:
+class Ran(Struct, frozen=True):
     """A command that was run in this process: its exit code, and what it printed to stdout and stderr."""
 
     words: tuple[str, ...]

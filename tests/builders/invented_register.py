@@ -10,11 +10,12 @@ so a change there shows up as verdicts, as it would in a real place.
 import argparse
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
+
+from msgspec import Struct, field
 
 from pa_framework.edit.formatter import WIDTH, format_document
 from pa_framework.records.yaml_source import parse_document
@@ -72,8 +73,7 @@ _NOT_RENEWED, _RENEWED_IN_DECEMBER = frozenset({31, 41}), frozenset({7})
 _TRAINED_BY_ALL = ("medicines", "diabetes", "nutrition", "continence", "skin", "monitoring")
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(Struct, frozen=True):
     """What a task asks for, and who acts in it here: keys of `ROLES`, and competences with their steps."""
 
     id: str
@@ -143,8 +143,7 @@ _FATES = {"holds": 52, "due": 11, "lapsed": 9, "stopped": 8, "incomplete": 8, "b
 SignOff = dict[str, Any]
 
 
-@dataclass
-class Made:
+class Made(Struct):
     """One sign-off in the making: the days and hands of a whole chain, which a fate then changes."""
 
     random: Random
@@ -196,8 +195,7 @@ class Made:
         )
 
 
-@dataclass(frozen=True)
-class Team:
+class Team(Struct, frozen=True):
     """Thirty practitioners."""
 
     number: int

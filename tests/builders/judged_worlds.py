@@ -1,9 +1,10 @@
 """Random worlds with what is asked of them, and what the program says, in the form in which the oracle in SQL says it."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from random import Random
 from typing import Any
+
+from msgspec import Struct
 
 from pa_framework.facts.answers import may_do
 from pa_framework.records.load import Records
@@ -16,8 +17,7 @@ from tests.oracles.sql_answer import AskedWorld, Judgements
 WorldBuilder = Callable[[Random], tuple[dict[str, Any], dict[str, Any]]]
 
 
-@dataclass(frozen=True)
-class ReadWorld:
+class ReadWorld(Struct, frozen=True):
     """A world as plain data, and the records that the program read from it."""
 
     plain: AskedWorld

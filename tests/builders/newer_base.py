@@ -2,8 +2,9 @@
 
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pa_framework.records.bases import content_hash
 from tests.builders.worlds import FRAMEWORK, NEVER, OWN, POLICY, TASK, edited, renamed_everywhere, role, texts
@@ -78,8 +79,7 @@ _MORE = {path: _low(*of) for path, of in _TASKS.items()} | {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One change of the base: where, what it said, what it says now, and words by which a report must name it.
 
     With no `find`, `write` is the whole of a new file; with neither, the file goes.

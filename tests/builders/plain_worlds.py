@@ -5,12 +5,12 @@ Everything is written as JSON, which is YAML, and read again, so that readers, s
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
 
 import yaml
+from msgspec.structs import replace
 
 from pa_framework.facts.facts import Facts
 from pa_framework.records.load import Records, gather

@@ -6,11 +6,12 @@ see situations.py), `register.yaml` is its register, both as file → content. `
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from pa_framework.facts.facts import Facts
 from pa_framework.records.load import Records
@@ -23,8 +24,7 @@ _REGISTER = "competences/register/"
 _OF_THE_FRAMEWORK = ("framework/", "competences/")
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Struct, frozen=True):
     """A situation of a programme, and the text that its answer rests on."""
 
     programme: str

@@ -6,8 +6,6 @@ come from one `Random`: hypothesis' own, which makes a failing register smaller,
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import replace as replaced
 from datetime import date, timedelta
 from functools import cache
 from random import Random
@@ -15,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from hypothesis import strategies as st
+from msgspec import Struct
 from msgspec.structs import replace
 
 from pa_framework.records.base import Origin
@@ -61,8 +60,7 @@ UNHEARD = "unheard-of"
 RESCUE = Rescue(refresh_every=RefreshEvery(months=12, basis="design-default"))
 
 
-@dataclass(frozen=True)
-class Register:
+class Register(Struct, frozen=True):
     """One PA, and everyone and everything that the verdicts on their sign-offs rest on."""
 
     records: Records
@@ -73,15 +71,15 @@ class Register:
     def with_sign_off(self, index: int, **changes: Any) -> "Register":
         sign_offs = list(self.pa.sign_offs)
         sign_offs[index] = replace(sign_offs[index], **changes)
-        return replaced(self, pa=replace(self.pa, sign_offs=tuple(sign_offs)))
+        return replace(self, pa=replace(self.pa, sign_offs=tuple(sign_offs)))
 
     def with_practitioner(self, name: str, **changes: Any) -> "Register":
         changed = replace(self.practitioners[name], **changes)
-        return replaced(self, practitioners={**self.practitioners, name: changed})
+        return replace(self, practitioners={**self.practitioners, name: changed})
 
     def with_event(self, person: str, event: Event) -> "Register":
         here = self.persons[person]
-        return replaced(self, persons={**self.persons, person: replace(here, events=(*here.events, event))})
+        return replace(self, persons={**self.persons, person: replace(here, events=(*here.events, event))})
 
 
 def day(number: int) -> date:
@@ -97,11 +95,11 @@ def corpus() -> Records:
 
 
 def with_role(records: Records, name: str, **changes: Any) -> Records:
-    return replaced(records, roles={**records.roles, name: replace(records.roles[name], **changes)})
+    return replace(records, roles={**records.roles, name: replace(records.roles[name], **changes)})
 
 
 def with_task(records: Records, name: str, **changes: Any) -> Records:
-    return replaced(records, tasks={**records.tasks, name: replace(records.tasks[name], **changes)})
+    return replace(records, tasks={**records.tasks, name: replace(records.tasks[name], **changes)})
 
 
 def with_trigger(records: Records, name: str, **changes: Any) -> Records:
@@ -116,7 +114,7 @@ def with_trigger(records: Records, name: str, **changes: Any) -> Records:
         basis="design-default",
     )
     changed = replace(records.triggers.get(name, new), **changes)
-    return replaced(records, triggers=MappingProxyType({**records.triggers, name: changed}))
+    return replace(records, triggers=MappingProxyType({**records.triggers, name: changed}))
 
 
 def with_asks(records: Records, name: str, **changes: Any) -> Records:
@@ -127,13 +125,13 @@ def with_asks(records: Records, name: str, **changes: Any) -> Records:
 def with_demands(records: Records, tier: str, **changes: Any) -> Records:
     here = records.tiers[tier]
     changed = replace(here, demands=replace(here.demands, **changes))
-    return replaced(records, tiers=MappingProxyType({**records.tiers, tier: changed}))
+    return replace(records, tiers=MappingProxyType({**records.tiers, tier: changed}))
 
 
 def with_settings(records: Records, **changes: Any) -> Records:
     assert records.framework is not None
     settings = replace(records.framework.settings, **changes)
-    return replaced(records, framework=replace(records.framework, settings=settings))
+    return replace(records, framework=replace(records.framework, settings=settings))
 
 
 @cache
@@ -159,7 +157,7 @@ def framework() -> Records:
         may_sign_off={"nutrition": "medium"},
         may_review=both,
     )
-    records = replaced(records, roles={**records.roles, associate.id: associate})
+    records = replace(records, roles={**records.roles, associate.id: associate})
     feed = records.tasks[FEED]
     assert feed.sign_off is not None
     asks = replace(
@@ -175,7 +173,7 @@ def framework() -> Records:
         FEED: replace(feed, sign_off=asks),
         TABLETS: replace(feed, id=TABLETS, category="medicines", risk="low", scope="transferable", sign_off=asks),
     }
-    records = replaced(records, tasks=tasks)
+    records = replace(records, tasks=tasks)
     for name, fields in TRIGGERS.items():
         records = with_trigger(records, name, **fields)
     return records
@@ -454,7 +452,7 @@ def _by_the_same(random: Random, here: Register) -> Register:
         here = here.with_sign_off(index, **{f"{other}_by": who})
     pair = random.choice(((f"{one}_by", f"{other}_by"), (f"{other}_by", f"{one}_by")))
     if one != other and sign_off.task in (FEED, TABLETS) and random.random() < 0.5:
-        return replaced(here, records=with_asks(here.records, sign_off.task, apart=(pair,)))
+        return replace(here, records=with_asks(here.records, sign_off.task, apart=(pair,)))
     return here
 
 
@@ -589,7 +587,7 @@ def _is_the_pa(random: Random, here: Register) -> Register:
 def _gone(random: Random, here: Register) -> Register:
     name = random.choice(list(here.practitioners))
     left = {each: practitioner for each, practitioner in here.practitioners.items() if each != name}
-    return replaced(here, practitioners=left) if left else here
+    return replace(here, practitioners=left) if left else here
 
 
 def _competence_changed(random: Random, here: Register) -> Register:
@@ -608,7 +606,7 @@ def _competence_changed(random: Random, here: Register) -> Register:
         del held[at]
     else:
         held[at] = replace(held[at], **random.choice(changes)())
-    return replaced(here, pa=replace(here.pa, competences=tuple(held)))
+    return replace(here, pa=replace(here.pa, competences=tuple(held)))
 
 
 CHANGES: Sequence[Callable[[Random, Register], Register]] = (
@@ -699,7 +697,7 @@ def poorer(here: Register) -> Iterator[tuple[str, Register]]:
             yield f"check {at} of {name}", here.with_practitioner(name, register_checked_on=checks)
     for at in range(len(here.pa.competences)):
         fewer = _without(here.pa.competences, at)
-        yield f"competence {at}", replaced(here, pa=replace(here.pa, competences=fewer))
+        yield f"competence {at}", replace(here, pa=replace(here.pa, competences=fewer))
 
 
 def worse(random: Random, here: Register) -> Iterator[tuple[str, Register]]:
@@ -726,7 +724,7 @@ def worse(random: Random, here: Register) -> Iterator[tuple[str, Register]]:
         if held.until is None:
             ended = replace(held, until=day(random.randint(-5, 20)))
             changed = (*here.pa.competences[:at], ended, *here.pa.competences[at + 1 :])
-            yield f"the end of competence {at}", replaced(here, pa=replace(here.pa, competences=changed))
+            yield f"the end of competence {at}", replace(here, pa=replace(here.pa, competences=changed))
     some = day(random.randint(-5, 60))
     for name, person in here.persons.items():
         moved: dict[str, Person] = {
@@ -735,9 +733,9 @@ def worse(random: Random, here: Register) -> Iterator[tuple[str, Register]]:
             "a device": replace(person, devices=(DeviceInUse(task=FEED, device="pump-b", first=some),)),
         }
         for what, changed_person in moved.items():
-            yield f"{what}: {name}", replaced(here, persons={**here.persons, name: changed_person})
-    yield "the PA left", replaced(here, pa=replace(here.pa, active_until=some))
-    yield "the PA is away", replaced(here, pa=replace(here.pa, away=(Absence(first=some),)))
+            yield f"{what}: {name}", replace(here, persons={**here.persons, name: changed_person})
+    yield "the PA left", replace(here, pa=replace(here.pa, active_until=some))
+    yield "the PA is away", replace(here, pa=replace(here.pa, away=(Absence(first=some),)))
     for name in here.practitioners:
         found = Discredit(first=some, because="a false certificate")
         yield f"{name} was not entitled", here.with_practitioner(name, discredited=found)
@@ -752,14 +750,14 @@ def quieter(here: Register) -> Iterator[tuple[str, Register]]:
     for name, person in here.persons.items():
         for at, event in enumerate(person.events):
             left = replace(person, events=_without(person.events, at))
-            yield f"{event.trigger} of {name}", replaced(here, persons={**here.persons, name: left})
+            yield f"{event.trigger} of {name}", replace(here, persons={**here.persons, name: left})
 
 
 def stricter(random: Random, here: Register) -> Iterator[tuple[str, Register]]:
     """The register under a policy in which one trigger holds for more, or stops sooner; and what is stricter."""
 
     def trigger(name: str, **changes: Any) -> Register:
-        return replaced(here, records=with_trigger(here.records, name, **changes))
+        return replace(here, records=with_trigger(here.records, name, **changes))
 
     does = random.choice(("stop", "go-on-until", "go-on"))
     yield (
@@ -782,10 +780,10 @@ def stricter(random: Random, here: Register) -> Iterator[tuple[str, Register]]:
     for name in (FEED, TABLETS):
         task = here.records.tasks[name]
         if task.rescue:
-            yield f"{name} is no rescue task", replaced(here, records=with_task(here.records, name, rescue=None))
+            yield f"{name} is no rescue task", replace(here, records=with_task(here.records, name, rescue=None))
         more = random.choice([*here.records.triggers])
         named = (*task.decide_again_when, more)
-        yield f"{name} names {more}", replaced(here, records=with_task(here.records, name, decide_again_when=named))
+        yield f"{name} names {more}", replace(here, records=with_task(here.records, name, decide_again_when=named))
 
 
 def earlier(here: Register, on: date) -> Register:

@@ -10,13 +10,13 @@ takes a field or a file away; a text is a whole file.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 from pa_framework.facts.answers import Answer
 from pa_framework.facts.facts import Facts
@@ -53,8 +53,7 @@ class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):
         return True
 
 
-@dataclass(frozen=True)
-class Situation:
+class Situation(Struct, frozen=True):
     """One row of the table."""
 
     id: str

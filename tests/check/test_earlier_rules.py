@@ -1,11 +1,11 @@
 """What is said about rules that held earlier, and that nothing written in them stops a check."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from pa_framework.check.run import check_records
 from pa_framework.facts.facts import Facts

@@ -1,7 +1,6 @@
 """Whatever a register holds, a check of it ends, says the same twice, and every question has an answer."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from pa_framework.check.run import Report, check_records
 from pa_framework.facts.answers import AnswerKind, may_do

@@ -4,7 +4,6 @@ Every rule has several, which differ in record, field and wording. The controls 
 faults: nothing is said of them.
 """
 
-import dataclasses
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 
 import pytest
 from msgspec import structs
+from msgspec.structs import replace
 
 from pa_framework.check.run import Report, check
 from pa_framework.facts.days_in_order import pair_of
@@ -622,7 +622,7 @@ def reference() -> Records:
 def test_a_level_with_the_band_of_another_is_one_finding(level: str, band: str, reference: Records) -> None:
     facts = Facts(reference, ON)
     changed = {**facts.records.levels, level: structs.replace(facts.records.levels[level], pay_band=band)}
-    facts = Facts(dataclasses.replace(facts.records, levels=changed), ON)
+    facts = Facts(replace(facts.records, levels=changed), ON)
 
     assert [found.id for found, _ in levels_with_another_band(facts)] == [level]
 
@@ -641,7 +641,7 @@ def test_a_group_that_approves_clinical_records_is_of_clinicians(
     says: str, found: list[str], reference: Records
 ) -> None:
     group = structs.replace(reference.contacts["training-leads"], does=says, title="The group", clinical=True)
-    facts = Facts(dataclasses.replace(reference, contacts={"training-leads": group}), ON)
+    facts = Facts(replace(reference, contacts={"training-leads": group}), ON)
 
     assert [contact.id for contact, _ in clinical_groups_of_lay_people(facts)] == found
 
@@ -661,7 +661,7 @@ def test_nothing_is_given_by_mouth_to_someone_who_cannot_swallow(
     sign: str, do: str, is_found: bool, reference: Records
 ) -> None:
     first = structs.replace(next(iter(reference.signs.values())), text=sign, do=do, level="emergency")
-    facts = Facts(dataclasses.replace(reference, signs={first.id: first}, tasks={}), ON)
+    facts = Facts(replace(reference, signs={first.id: first}, tasks={}), ON)
 
     assert bool(list(given_by_mouth(facts))) == is_found
 

@@ -1,8 +1,7 @@
 """A fault of shape in a file hides no other fault of the file: every rule finds its own bad examples beside one."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from pa_framework.check.rules import RULES, Rule
 from pa_framework.check.rules.registry import Example

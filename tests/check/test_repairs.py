@@ -1,8 +1,7 @@
 """What a finding says to write is written, as a reader would: less is wrong then, and nothing new."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from pa_framework.check.repairs import repaired
 from pa_framework.check.rules import RULES, Rule

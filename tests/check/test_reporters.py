@@ -3,12 +3,12 @@
 import json
 import os
 import shutil
-from dataclasses import replace
 from datetime import date
 
 import jsonschema
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from pa_framework.check import reporters
 from pa_framework.check.run import Report, check

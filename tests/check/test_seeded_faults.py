@@ -5,11 +5,11 @@ One copy has faults of all families, the other those of what tasks say in an eme
 
 import json
 import shutil
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from pa_framework.check import reporters
 from pa_framework.check.rules import FAMILIES
@@ -19,8 +19,7 @@ from tests.paths import REFERENCE
 ON = date(2026, 11, 27)
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """`old` is replaced by `new`, and `gone` is taken out; `§` in `new` marks the place that the finding must name.
 
     Where there is no file, `new` is one. Without a mark, the edit is what another fault needs.

@@ -1,13 +1,14 @@
 """A field that cannot be read hides nothing that can be judged without it, and gives no second finding."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pa_framework.check.run import check_records
 from pa_framework.records.first_edition import with_first_edition_faults
@@ -136,8 +137,7 @@ def test_more_faults_than_a_rule_can_do_without_one_by_one_are_left_out_together
 # --- any fault of shape, anywhere
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """The value at a route is replaced, taken away, or given another name."""
 
     path: str

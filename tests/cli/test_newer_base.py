@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from msgspec import Struct
 
 from pa_framework.check.run import check
 from pa_framework.cli.main import main
@@ -58,8 +58,7 @@ BENEATH = {
 }
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(Struct, frozen=True, dict=True):
     """The report of one `update --write`, for programs and in words, and the area with the branch checked out."""
 
     report: dict[str, Any]

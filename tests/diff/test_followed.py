@@ -1,9 +1,9 @@
 """A changed value is told once, with the texts and pages that follow; the texts themselves did not change."""
 
 import json
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from pa_framework.diff.as_json import as_json
 from pa_framework.diff.as_markdown import as_markdown

@@ -1,6 +1,5 @@
 """Law by days, against an answer that looks at each day by itself."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -9,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
+from msgspec.structs import replace
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.law import (

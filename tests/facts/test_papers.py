@@ -1,8 +1,7 @@
 """Papers to fill in: what comes from the records of an area, and what a paper says where the area has nothing."""
 
-from dataclasses import replace
-
 from msgspec import structs
+from msgspec.structs import replace
 
 from pa_framework.facts.demands import apart_words
 from pa_framework.facts.facts import Facts

@@ -1,10 +1,10 @@
 """A register holds ids: whatever looks like someone's own is seen, in every field and in comments, once."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from pa_framework.check.run import check_records
 from pa_framework.records.kinds import kind_at_in_register

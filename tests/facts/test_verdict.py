@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace as replaced
 from datetime import date, timedelta
 from random import Random
 
@@ -120,12 +119,12 @@ def kinds_that_decide(here: Register, on: date, index: int) -> set[str]:
             continue
         named, every = trigger.id in task.decide_again_when, trigger.holds_for == "every-task"
         if trigger.gap and task.rescue and every and not named:
-            other = replaced(here, records=with_task(here.records, task.id, rescue=None))
+            other = replace(here, records=with_task(here.records, task.id, rescue=None))
             if verdict(other, on, index).state != state:
                 found.add("a gap for every task, and a rescue task")
             continue
         left = replace(person, events=(*person.events[:at], *person.events[at + 1 :]))
-        if verdict(replaced(here, persons={**here.persons, person.id: left}), on, index).state == state:
+        if verdict(replace(here, persons={**here.persons, person.id: left}), on, index).state == state:
             continue
         found.add(f"{trigger.does}, {'both' if named and every else 'named' if named else 'for every task'}")
         if event.on in (sign_off.signed_off_on, *(review.on for review in sign_off.reviews)):
@@ -262,7 +261,7 @@ def associate(name: str, by: Iterable[str], role: str = "nursing-associate") -> 
 
 def trained_by(first: str, practitioners: dict[str, Practitioner]) -> Verdict:
     here, on = chain(f"...; trained {first} 3 @ 20")
-    return verdict(replaced(here, practitioners={**here.practitioners, **practitioners}), on)
+    return verdict(replace(here, practitioners={**here.practitioners, **practitioners}), on)
 
 
 DEEP = [f"b{number}" for number in range(10_000)]

@@ -9,13 +9,14 @@ orders.
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 Row = dict[str, Any]
 PlainData = Mapping[str, Any]
@@ -28,8 +29,7 @@ _DATED = {"role": "roles", "trigger": "triggers", "task": "tasks", "competence":
 _NOT_A_RULE = {"id", "earlier", "until", "asks_of_old_sign_offs"}
 
 
-@dataclass(frozen=True)
-class AskedWorld:
+class AskedWorld(Struct, frozen=True):
     """The plain data of a world, and what is asked of it: (PA, task, person), each on each of the days."""
 
     number: int
@@ -39,8 +39,7 @@ class AskedWorld:
     questions: list[Question]
 
 
-@dataclass
-class Judgements:
+class Judgements(Struct):
     """The state of a sign-off by (world, day, PA, place in the file), the answer by (world, day, question)."""
 
     states: dict[tuple[int, date, str, int], str] = field(default_factory=dict)

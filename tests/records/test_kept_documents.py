@@ -5,12 +5,12 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import fields
 from pathlib import Path
 from random import Random
 
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import fields
 
 from pa_framework.check.run import OWN_REGISTER, load_register
 from pa_framework.cli.main import main

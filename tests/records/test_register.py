@@ -2,10 +2,10 @@
 
 import pickle
 import shutil
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from msgspec.structs import fields
 
 from pa_framework.check.run import OWN_REGISTER, Report, check, check_records
 from pa_framework.records import register as module

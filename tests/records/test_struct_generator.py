@@ -21,7 +21,7 @@ def test_committed_structs_are_those_of_the_schemas(name):
 
 def test_every_kind_of_record_has_a_struct_and_an_attribute():
     structs = {**model.STRUCTS, **register_model.STRUCTS}
-    held = {*model.FrameworkRecords.__dataclass_fields__, *register_model.RegisterRecords.__dataclass_fields__}
+    held = {*model.FrameworkRecords.__struct_fields__, *register_model.RegisterRecords.__struct_fields__}
 
     assert set(structs) == {kind.id for kind in kinds.KINDS if kind.attribute}
     assert held == {kind.attribute for kind in kinds.KINDS if kind.attribute}

@@ -11,7 +11,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
@@ -21,6 +20,7 @@ import markdown
 import pytest
 import yaml
 from click.testing import CliRunner
+from msgspec import Struct
 
 from pa_framework.cli.main import main
 from pa_framework.edit.init_files import TEMPLATES
@@ -287,8 +287,7 @@ def program(engine: str, name: str) -> Path:
     return found
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(Struct, frozen=True, dict=True):
     """A site that an engine built from the project that `pages --engine` wrote."""
 
     engine: str

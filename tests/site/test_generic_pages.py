@@ -1,10 +1,10 @@
 """Pages of a kind of record that no module of the site builds: a declaration and a template are enough."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import A_TO_Z, DELEGATION, HOME, LEARNING, NOW, SITE_PAGES, parents_of

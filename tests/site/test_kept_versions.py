@@ -3,12 +3,12 @@
 import json
 import shutil
 import zipfile
-from dataclasses import replace as replaced
 from datetime import date
 from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from pa_framework.check.run import Report
 from pa_framework.facts.facts import Facts
@@ -168,7 +168,7 @@ def test_stories_of_real_people_are_in_no_kept_version() -> None:
     consent = Consent(state="given", given_on=date(2026, 5, 1), review_by=date(2031, 5, 1), pseudonym=True)
     rosa = msgspec.structs.replace(facts.records.case_studies["rosa"], consent=consent, illustrative=False)
     stories = {**facts.records_as_written.case_studies, "rosa": rosa}
-    report = Report(Facts(replaced(facts.records_as_written, case_studies=stories), TODAY), ())
+    report = Report(Facts(replace(facts.records_as_written, case_studies=stories), TODAY), ())
 
     assert "rosa" in {story.id for story in visible_stories(report.facts)}
     assert {story.id for story in visible_stories(report_to_keep(report).facts)} == {"smalltown-noticeboard"}

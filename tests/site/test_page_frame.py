@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 
 import markdown
 import pytest
 import yaml
+from msgspec import Struct
 
 from pa_framework.facts.addresses import edit_url, new_file_page, page_path, report_form_url, story_form_url
 from pa_framework.facts.facts import Facts
@@ -27,8 +27,7 @@ from tests.paths import REFERENCE, ROOT, SMALL
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "def_list", "admonition"]
 
 
-@dataclass(frozen=True)
-class World:
+class World(Struct, frozen=True):
     """The frozen reference framework: its facts, what its pages say about themselves, and the tree that is written."""
 
     facts: Facts

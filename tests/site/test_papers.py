@@ -3,9 +3,9 @@
 import functools
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 

@@ -6,7 +6,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from queue import Queue
@@ -14,6 +13,7 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
+from msgspec.structs import replace
 
 from pa_framework.check.run import OWN_REGISTER, check
 from pa_framework.site import preview

@@ -1,8 +1,7 @@
 """The page of the trace, and the addresses of pages that rules and records may name."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from pa_framework.facts.addresses import page_exists
 from pa_framework.facts.facts import Facts

@@ -1,7 +1,6 @@
 """The page “What changes when”, its calendar, and the list of pages that follow a value of the law."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,6 +8,7 @@ import pytest
 from icalendar import Calendar
 from icalendar.cal import Component
 from msgspec import structs
+from msgspec.structs import replace
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.law_uses import pages_that_follow

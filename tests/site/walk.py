@@ -3,11 +3,11 @@
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from msgspec import Struct, field
 from playwright.sync_api import Browser, Page
 
 #: Where the site stands: not at the root, so that an address that begins with `/` shows.
@@ -57,8 +57,7 @@ _AXE = """async (only) => (await axe.run(document, { runOnly: only, preload: fal
   .flatMap((found) => found.nodes.map((node) => `${found.id}: ${node.target.join(" ")}: ${[...node.any, ...node.all, ...node.none].map((each) => each.message).join("; ")}`))"""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """A page of the walk: faults of its requests and scripts; what axe-core finds; widths at which it overflows."""
 
     address: str
@@ -67,8 +66,7 @@ class Seen:
     too_wide: tuple[int, ...] = ()
 
 
-@dataclass(slots=True)
-class Watched:
+class Watched(Struct):
     """A page whose faults are written down: requests elsewhere, messages, errors, answers that are missing."""
 
     page: Page

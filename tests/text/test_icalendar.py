@@ -1,9 +1,9 @@
 """Calendars are ones that other programs read."""
 
-from dataclasses import replace
 from datetime import date
 
 from icalendar import Calendar
+from msgspec.structs import replace
 
 from pa_framework.text.icalendar import Event, after, calendar
 

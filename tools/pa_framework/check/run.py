@@ -1,11 +1,13 @@
 """One run of the checker: reads the records, applies every rule, and sorts the findings by place."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pa_framework.check.rules import REGISTER_RULES, RULES
 from pa_framework.check.rules.registry import FindingsJudge, Judge, Problem, Rule, Run
@@ -34,8 +36,7 @@ T = TypeVar("T")
 OWN_REGISTER = Path(REGISTER_FOLDER)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """The result of a run.
 
     `findings` are those that count; `waived` are those that an active waiver covers. `register_unjudged` says that the

@@ -1,11 +1,11 @@
 """Reading and judging the records of a root, for every command that needs them in order."""
 
 import sys
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from pa_framework.check import reporters
 from pa_framework.check.run import Report, check

@@ -1,11 +1,11 @@
 """The command `init`."""
 
 import sys
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from pa_framework.cli._errors import message_when_stopped
 from pa_framework.cli._options import on_option, shell_word

@@ -5,10 +5,11 @@ way, are found by the code of every report (`facts/comparison`).
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from pa_framework.check.rules import SEVERITIES
 from pa_framework.diff.git_tree import tree_of_folder
@@ -31,8 +32,7 @@ _OF_ITSELF = frozenset({"changes", "search", "trace"})
 _OF_THE_SETTINGS = frozenset(OF_THE_FRAMEWORK)
 
 
-@dataclass(frozen=True, slots=True)
-class AsksMore:
+class AsksMore(Struct, frozen=True):
     """Something for which one area (`here`) asks more than the other (`there`): what each says, and why it matters.
 
     `because` has the reason that each gives for what it changes of its base, empty where it changes nothing.
@@ -48,8 +48,7 @@ class AsksMore:
     because: tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Differs:
+class Differs(Struct, frozen=True):
     """A field that differs and of which neither is more: what the first says, and what the second; empty for nothing."""
 
     field: str
@@ -57,8 +56,7 @@ class Differs:
     second: str
 
 
-@dataclass(frozen=True, slots=True)
-class DifferentRecord:
+class DifferentRecord(Struct, frozen=True):
     """A record with fields that differ. `because` has the reasons that each area gives for what it changes of its base."""
 
     kind: str
@@ -68,8 +66,7 @@ class DifferentRecord:
     because: tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class OnlyIn:
+class OnlyIn(Struct, frozen=True):
     """A record that one of the areas has. `status` is that of a task."""
 
     kind: str
@@ -78,8 +75,7 @@ class OnlyIn:
     status: str
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """Two areas, the first and the second: pairs are of them in this order.
 
     `same` is the number of records that say the same in both. `unjudged` are the files that could not be judged.
@@ -99,8 +95,7 @@ class Compared:
         return not any((*self.asks_more, self.differ, *self.only, *self.unjudged))
 
 
-@dataclass(frozen=True, slots=True)
-class _Area:
+class _Area(Struct, frozen=True):
     snapshot: Snapshot
     records: Mapping[Name, RawRecord]
     overlay: Overlay | None

@@ -1,7 +1,8 @@
 """Of whom a change asks more, and of whom less, in words."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pa_framework.facts.comparison.sentence_diff import compare_sentences
 from pa_framework.facts.comparison.snapshot import Snapshot
@@ -34,8 +35,7 @@ _ASKS_NOTHING = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Struct, frozen=True):
     """Something that is asked of someone and was not, or was and is not.
 
     `text` is a sentence without its full stop. `statement` is the one of a competence that it is about, or
@@ -53,8 +53,7 @@ class Ask:
     statement: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Asks:
+class Asks(Struct, frozen=True):
     """What is asked more and less, and what is stricter; part of `more` follows from that."""
 
     more: tuple[Ask, ...]

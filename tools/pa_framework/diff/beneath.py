@@ -5,8 +5,9 @@ should hear that the base now asks for six.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from pa_framework.facts.comparison.field_diff import FieldChange, field_changes
 from pa_framework.facts.comparison.field_words import change_in_words, label
@@ -20,8 +21,7 @@ from pa_framework.text.findings import Span
 from pa_framework.text.sentences import join_words, upper_first
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedBeneath:
+class ChangedBeneath(Struct, frozen=True):
     """A value that the base changed and that the area says itself.
 
     Attributes:
@@ -41,8 +41,7 @@ class ChangedBeneath:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
+class _Record(Struct, frozen=True):
     """A record that the area changes: in either base, what comes of it, and where the area writes it."""
 
     kind: str

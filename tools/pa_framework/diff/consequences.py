@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pa_framework.diff.record_changes import RecordChange
 from pa_framework.facts.comparison.snapshot import Snapshot
@@ -30,8 +31,7 @@ _ASSESS_AGAIN = frozenset(
 _PRACTICES = frozenset({"observed", "with-person", "different-days"})
 
 
-@dataclass(frozen=True, slots=True)
-class Consequence:
+class Consequence(Struct, frozen=True):
     """For one task. `approved_on` is the day of an approval that was given before this change, if there is one."""
 
     task: str
@@ -74,16 +74,14 @@ def consequences(
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """A number of sign-offs. It is `small` where it may not be published: too few sign-offs, PAs or people."""
 
     number: int
     small: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SignOffs:
+class SignOffs(Struct, frozen=True):
     """What becomes of the sign-offs of a register.
 
     Attributes:

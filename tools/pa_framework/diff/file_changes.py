@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 from pa_framework.diff.git_tree import CHANGELOG, PAGES_FOLDER, Tree
 from pa_framework.records.kinds import REGISTER_FOLDER
@@ -54,8 +55,7 @@ _SORTS: tuple[tuple[str, str, str], ...] = (
 _OTHER = ("file of another kind", "This report cannot say what it changes.")
 
 
-@dataclass(frozen=True, slots=True)
-class FileChange:
+class FileChange(Struct, frozen=True):
     """A file that is no record. `what` is added, removed or changed.
 
     `sort` says what it is, such as `workflow`; it is empty where the file guards nothing, such as a guide for engineers.
@@ -102,8 +102,7 @@ def _sort(path: str) -> tuple[str, str]:
     return _OTHER
 
 
-@dataclass(frozen=True, slots=True)
-class PageText:
+class PageText(Struct, frozen=True):
     """A hand-written page or picture that differs.
 
     `lines` are triples: the number of the line, as it was, as it is. A picture has none.

@@ -1,8 +1,10 @@
 """Values that texts refer to and that a change gives other words: each once, with the texts and pages that follow."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pa_framework.diff.git_tree import PAGES_FOLDER, Tree
 from pa_framework.diff.open_changes import OpenChange, clinicians
@@ -23,8 +25,7 @@ from pa_framework.text.findings import Span
 _MAX_DAYS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Follower:
+class Follower(Struct, frozen=True):
     """A text that follows a value: where it is, and the page of the site that shows it, if there is one."""
 
     title: str
@@ -32,8 +33,7 @@ class Follower:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class FollowedValue:
+class FollowedValue(Struct, frozen=True):
     """A value that has other words after the change.
 
     Attributes:
@@ -54,8 +54,7 @@ class FollowedValue:
     texts: tuple[Follower, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
+class Followed(Struct, frozen=True):
     """What follows from changed values.
 
     `sentences` are those that a clinician reads again, because they have another figure now. `later_days` are days after that of the report on

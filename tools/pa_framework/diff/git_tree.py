@@ -8,10 +8,12 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from posixpath import relpath
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pa_framework.facts.comparison.snapshot import Snapshot, snapshot
 from pa_framework.records.dated_documents import EARLIER, value_at
@@ -38,8 +40,7 @@ class NoRevision(UserError):
     """There is no such revision or folder, or no framework in it. The message is one sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """The files of one revision, or of a folder.
 
     Attributes:
@@ -288,8 +289,7 @@ class Repository:
         return done.stdout
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Struct, frozen=True):
     mode: str
     kind: str
     object: str

@@ -1,8 +1,10 @@
 """What a change reaches: levels, tasks, competences, pay bands, and pages of the site."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pa_framework.check.run import check_records
 from pa_framework.diff.followed import hand_written_pages
@@ -18,8 +20,7 @@ from pa_framework.facts.site_pages import CHANGES
 _FILE_RULES = ("REF005", "REF009")
 
 
-@dataclass(frozen=True, slots=True)
-class PageChange:
+class PageChange(Struct, frozen=True):
     """`what` is added, removed or changed."""
 
     path: str
@@ -27,8 +28,7 @@ class PageChange:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Impact:
+class Impact(Struct, frozen=True):
     """Ids of records, and pages. Where `pages` is None, they cannot be compared; `why_no_pages` says why."""
 
     levels: tuple[str, ...]

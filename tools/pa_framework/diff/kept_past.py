@@ -5,9 +5,10 @@ entry can say, or no program can write, is left: the report on the change lists 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
+
+from msgspec.structs import replace
 
 from pa_framework.diff.git_tree import Tree
 from pa_framework.diff.past_lines import entry_lines

@@ -1,9 +1,10 @@
 """What a change leaves open, in words: each value that no one has proven to be neutral or stricter, and who agrees to it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
+
+from msgspec import Struct
 
 from pa_framework.diff.record_changes import RecordChange
 from pa_framework.facts.comparison.field_diff import FieldChange
@@ -23,8 +24,7 @@ from pa_framework.text.findings import Span
 _MAX_LENGTH = 700
 
 
-@dataclass(frozen=True, slots=True)
-class Agreeing:
+class Agreeing(Struct, frozen=True):
     """Someone whose agreement a change needs: a role or a contact of the base, or a person in words (no id)."""
 
     kind: str
@@ -32,8 +32,7 @@ class Agreeing:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class OpenChange:
+class OpenChange(Struct, frozen=True):
     """A change that someone must read. `before` is empty where it is new, `after` where it is gone.
 
     `field` says what of the record changed. `tasks` are the ids of the tasks that it is about; none for all of them.
@@ -52,8 +51,7 @@ class OpenChange:
     tasks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Ends:
+class _Ends(Struct, frozen=True):
     """Both ends of a change, with what was judged already."""
 
     base: Snapshot

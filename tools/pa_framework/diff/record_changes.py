@@ -1,10 +1,11 @@
 """What changed, record by record: added, removed, renamed, retired, changed, or only in layout."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from pa_framework.facts.comparison.field_diff import FieldChange, field_changes
 from pa_framework.facts.comparison.field_words import change_in_words, in_words
@@ -30,8 +31,7 @@ _UNITS = labels("pay-band", "rates.unit")
 _RATES = tuple((name, field_meanings("pay-band")["rates", name].label) for name in ("paid", "funded", "self_employed"))
 
 
-@dataclass(frozen=True, slots=True)
-class FieldInWords:
+class FieldInWords(Struct, frozen=True):
     """A field that changed. `before` is empty where it is new, `after` where it is gone."""
 
     label: str
@@ -42,8 +42,7 @@ class FieldInWords:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
-class RecordChange:
+class RecordChange(Struct, frozen=True):
     """A record that changed. `what` is added, removed, renamed, retired or changed.
 
     `id` is that of the head, or of the base where it was removed; `old_id` that of the base if it was renamed.
@@ -61,8 +60,7 @@ class RecordChange:
     changes: tuple[FieldChange, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """What changed in files.
 
     `layout_only` are paths of files in which only layout, comments or the order of fields changed, `ids_only` of files

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from pa_framework.diff.git_tree import Repository
 from pa_framework.diff.impact import differs
@@ -17,16 +18,14 @@ from pa_framework.text.findings import Span
 _NUMBERS = re.compile(r"(\d{1,6})\.(\d{1,6})\.(\d{1,6})")
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why a version must be raised by a step: what changed in a sentence, and where."""
 
     words: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(Struct, frozen=True):
     """What a release of the present version would be.
 
     Attributes:

@@ -1,8 +1,10 @@
 """The whole report on a change: both revisions are read, compared and judged once. The formats only write it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pa_framework.check.rules import RULES, SEVERITIES, Problem
 from pa_framework.diff.asks import Asks, asks
@@ -33,8 +35,7 @@ from pa_framework.text.findings import Finding, Severity, Span
 from pa_framework.text.sentences import id_as_words
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What a change means.
 
     Attributes:

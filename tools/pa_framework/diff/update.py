@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pa_framework.check.run import check
 from pa_framework.diff.beneath import ChangedBeneath, changed_beneath
@@ -28,16 +30,14 @@ from pa_framework.text.findings import Finding
 _SINCE = "since"
 
 
-@dataclass(frozen=True, slots=True)
-class Misfit:
+class Misfit(Struct, frozen=True):
     """A finding of the area that is new with the newer base. `hint` says more, such as the new id of a record."""
 
     finding: Finding
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(Struct, frozen=True):
     """What a newer base means for an area.
 
     Attributes:

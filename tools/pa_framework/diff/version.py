@@ -5,13 +5,13 @@ words, figures, dates, layout.
 """
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _NUMBERS = re.compile(r"(\d{1,6})\.(\d{1,6})\.(\d{1,6})")
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """`before` and `after` are the versions in framework.yaml of base and head, empty where none can be read.
 
     `step` is the step that the change implies, `suggested` the version after it. `raised_enough`: framework.yaml was

@@ -5,7 +5,9 @@ format makes it safe in its own way.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pa_framework.diff.asks import Ask
 from pa_framework.diff.consequences import Counted, SignOffs
@@ -37,8 +39,7 @@ _MAX_LINES = 20
 _MAX_TITLES = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One entry of a section: whom or what it is about, what is the case, details of it, and lines to paste."""
 
     title: str
@@ -47,8 +48,7 @@ class Item:
     lines: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """`tone` is danger, care or plain. `fold` lets a format fold a long section away."""
 
     title: str

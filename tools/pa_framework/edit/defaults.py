@@ -4,10 +4,11 @@ A new record is a draft, an example is illustrative, and a sign-off chain has ro
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_UP, Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from pa_framework.facts.delegation_chain import DUTIES, is_accountable
 from pa_framework.facts.needed_fields import roles_for
@@ -17,8 +18,7 @@ from pa_framework.records.json_schema import schema
 from pa_framework.records.load import Records
 
 
-@dataclass(frozen=True, slots=True)
-class DraftContext:
+class DraftContext(Struct, frozen=True):
     """What a default can depend on: the records, the new id, the day that counts as today, and the answers so far."""
 
     records: Records

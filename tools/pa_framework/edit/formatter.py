@@ -11,8 +11,9 @@ The result is parsed again: unless its data and comments equal those of the orig
 """
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pa_framework.edit.yaml_parts import Comment, Entry, Group, Scalar, UnsupportedYaml, comments, parse, scalars
 from pa_framework.records.files import yaml_files
@@ -39,8 +40,7 @@ class ContentChanged(Exception):
     """A formatted text does not have the content of the original. The message completes "left as it is, because"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Formatted:
+class Formatted(Struct, frozen=True):
     """A formatted file. `unchanged_reason` says why its text is the old one; empty where it could be formatted."""
 
     document: Document

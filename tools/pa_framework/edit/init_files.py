@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Literal
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from msgspec import Struct
 
 from pa_framework.edit.formatter import format_document
 from pa_framework.edit.init_requirement import Requirement
@@ -34,8 +34,7 @@ _DOT_PREFIX = "dot_"
 _TEMPLATE = ".j2"
 
 
-@dataclass(frozen=True, slots=True)
-class Adopted:
+class Adopted(Struct, frozen=True):
     """The version and the hash of the reference framework that a new area builds on."""
 
     version: str
@@ -49,8 +48,7 @@ def reference_of_today() -> Adopted:
     return Adopted(str(settings["version"]), content_hash(root))
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """What describes a new area before it has records.
 
     With `base`, it builds on that; without, it has first records of its own. `council` and `icb` are who pays for PAs.

@@ -1,9 +1,10 @@
 """Which program a new area's framework requires: the one that is running, as pip would install it again."""
 
 import json
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+
+from msgspec import Struct
 
 import pa_framework
 from pa_framework.text.errors import UserError
@@ -12,8 +13,7 @@ NAME = "pa-framework"
 _PACKAGE = Path(pa_framework.__file__).resolve().parent
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(Struct, frozen=True):
     """A line of a requirements file."""
 
     line: str

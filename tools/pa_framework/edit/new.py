@@ -2,10 +2,12 @@
 
 import textwrap
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pa_framework.check.run import check_records
 from pa_framework.edit.defaults import DraftContext, allowed_values, default_value
@@ -34,8 +36,7 @@ _NOT_ASKED = frozenset({"id", "approval.state"})
 _PROSE_PATTERNS = (None, "\\S")
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A new record: its kind, its path from the root, and its text."""
 
     kind: str
@@ -112,8 +113,7 @@ def new_findings(records: Records, draft: Draft, on: date) -> list[Finding]:
     return [finding for finding in after if (finding.span, finding.code) not in before]
 
 
-@dataclass(slots=True)
-class _Collector:
+class _Collector(Struct):
     """Walks a schema in its order, and collects a value for every field that the record needs.
 
     `used` are the fields whose answers were taken; `seen` all fields that could have had one.

@@ -3,8 +3,9 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 #: The folder of hand-written pages and of pictures.
 HAND_WRITTEN = "framework/pages"
@@ -16,8 +17,7 @@ _LINK = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class Edit(Struct, frozen=True, order=True):
     """A text to replace: `path` from the root, line and column (from 1), the old text and the new one."""
 
     path: str

@@ -1,9 +1,10 @@
 """Questions for the fields of a new record, made from its schema, and the parsing of their answers."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct, field
 
 from pa_framework.records.json_schema import is_iso_date
 from pa_framework.records.yaml_source import parse_scalar
@@ -18,8 +19,7 @@ class AnswerError(UserError):
     """An answer does not fit the field that it was given for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """One question. `name` is the field with its groups before it (`sign_off.agreed_by`), `about` its description.
 
     `form` is `text`, `texts`, `choice`, `choices`, `pairs`, `whole`, `number`, `yes-no` or `day`. `schema` is the

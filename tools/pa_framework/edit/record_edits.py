@@ -7,8 +7,9 @@ taken out, one that goes is `null`, and a list is changed by `add` and `remove` 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from pa_framework.edit.formatter import format_document, render
 from pa_framework.edit.sheet_rows import SheetRow, laid_over
@@ -25,8 +26,7 @@ _NULL: Any = object()
 _NOTHING: Any = object()
 
 
-@dataclass(frozen=True, slots=True)
-class RowEdit:
+class RowEdit(Struct, frozen=True):
     """A record and its new values, each with the way to it. None takes a value away."""
 
     row: SheetRow

@@ -11,11 +11,12 @@ change of it, with the reason that the column `because` gives.
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from pa_framework.edit.record_edits import RowEdit, edited_file
 from pa_framework.edit.sheet_rows import SheetRow, sheet_rows
@@ -49,8 +50,7 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _YES_OR_NO = {"true": True, "false": False}
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(Struct, frozen=True):
     """A column of a sheet: its way into a record, and the schema of what is there. `open`: it may be edited."""
 
     route: Route

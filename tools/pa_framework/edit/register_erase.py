@@ -5,11 +5,11 @@ Personal data is kept no longer than it is needed. A record may be erased so man
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import PurePosixPath
 
-from msgspec.structs import replace as replace_in_struct
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pa_framework.edit.yaml_lists import without_entries
 from pa_framework.edit.yaml_parts import UnsupportedYaml
@@ -26,8 +26,7 @@ from pa_framework.text.suggestions import closest_match
 KINDS = ("pa", "person", "practitioner")
 
 
-@dataclass(frozen=True, slots=True)
-class Erasable:
+class Erasable(Struct, frozen=True):
     """A record whose time has passed: its last day, and the first day on which it may be erased."""
 
     kind: str
@@ -36,8 +35,7 @@ class Erasable:
     since: date
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedAnswer:
+class ChangedAnswer(Struct, frozen=True):
     """A PA, a task and a person whose answer an erasure changes. `after` is None where nothing of it is left."""
 
     key: tuple[str, str, str]
@@ -45,8 +43,7 @@ class ChangedAnswer:
     after: AnswerKind | None
 
 
-@dataclass(frozen=True, slots=True)
-class Erasure:
+class Erasure(Struct, frozen=True):
     """The erasure of a record: `texts` are the files after it, by path below the folder of the register (None: gone).
 
     `sign_offs` is how many sign-offs of PAs go with a person. `changed` are the answers that change. `left` are the
@@ -143,12 +140,10 @@ def _changed(facts: Facts, register: Register, kind: str, name: str) -> Iterator
     """The answers that are others without a record."""
     attribute = {"pa": "pas", "person": "persons", "practitioner": "practitioners"}[kind]
     kept = {each: record for each, record in register.of_kind(kind).items() if each != name}
-    smaller = replace(register, **{attribute: kept})  # type: ignore[arg-type]
+    smaller = replace(register, **{attribute: kept})
     if kind == "person":
         pas = {
-            pa.id: replace_in_struct(
-                pa, sign_offs=tuple(sign_off for sign_off in pa.sign_offs if sign_off.person != name)
-            )
+            pa.id: replace(pa, sign_offs=tuple(sign_off for sign_off in pa.sign_offs if sign_off.person != name))
             for pa in register.pas.values()
         }
         smaller = replace(smaller, pas=pas)

@@ -6,10 +6,11 @@ Comments and layout stay, and an upgrade of its own result changes nothing.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
+
+from msgspec import Struct
 
 from pa_framework.edit.upgrade import Upgrade
 from pa_framework.edit.upgrades.step import Change, Question
@@ -30,8 +31,7 @@ NOT_KNOWN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _SignOff:
+class _SignOff(Struct, frozen=True):
     """One entry of `sign_offs` that can be read, with its place."""
 
     document: Document

@@ -6,9 +6,10 @@ valid then. Only the text at these places changes, so that layout and comments s
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
 
 from pa_framework.check.rules import REGISTER_RULES
 from pa_framework.check.run import OWN_REGISTER, check_records, load_register
@@ -41,8 +42,7 @@ KINDS = (*kinds_with_ids(), *kinds_with_ids(in_register=True))
 _PICTURE_RULES = frozenset({"REF005", "SIT006"})
 
 
-@dataclass(frozen=True, slots=True)
-class World:
+class World(Struct, frozen=True):
     """What a rename may change: records, registers that name them, hand-written pages and the settings of the site.
 
     `texts` are the pages and settings, as path → text.
@@ -76,8 +76,7 @@ class World:
                     yield ref
 
 
-@dataclass(frozen=True, slots=True)
-class Renaming:
+class Renaming(Struct, frozen=True):
     """The changes of a rename. `texts` are the files that change, as path from the root → text; None deletes a file.
 
     `moved` are the old and new paths of files that get another name: records and pictures. `retired` is the path of

@@ -5,9 +5,11 @@ lies over it, so a row shows both, and a change is written in the area's own fil
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pa_framework.records.dated_documents import value_at
 from pa_framework.records.kinds import KIND
@@ -16,8 +18,7 @@ from pa_framework.records.overlays import BECAUSE, CHANGES, NOT_INHERITED, Mergi
 from pa_framework.records.yaml_source import Document, Route, parse_document
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRow:
+class SheetRow(Struct, frozen=True):
     """A record in a sheet.
 
     Attributes:

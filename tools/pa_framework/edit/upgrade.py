@@ -6,10 +6,11 @@ What a person must decide is not changed but asked. A file that cannot be read i
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from pa_framework.edit.transaction import encode_like, write_all
 from pa_framework.edit.upgrades import editors, init_files, law, references, site_settings, trace, urgency
@@ -37,8 +38,7 @@ _OTHER_FOLDERS = (".github", ".gitlab", ".vscode")
 _ENDINGS = frozenset({"", ".yaml", ".yml", ".md", ".json", ".txt", ".toml", ".py"})
 
 
-@dataclass(frozen=True, slots=True)
-class Upgrade:
+class Upgrade(Struct, frozen=True):
     """What an upgrade changes and asks.
 
     `texts` are the files that differ from those on disk, as path → new text; None removes a file. `changes` are

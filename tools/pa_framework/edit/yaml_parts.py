@@ -7,11 +7,11 @@ end of a list. The tree is made from the tokens of PyYAML's scanner. The text mu
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _COMMENT = re.compile(r"#[^\n]*")
@@ -22,16 +22,14 @@ class UnsupportedYaml(Exception):
     """The text has something that the tree cannot hold, such as an anchor. The file must not be written then."""
 
 
-@dataclass(slots=True)
-class Comment:
+class Comment(Struct):
     """A comment without trailing spaces. `blank`: an empty line comes before it."""
 
     text: str
     blank: bool = False
 
 
-@dataclass(slots=True)
-class Part:
+class Part(Struct):
     """A value with its comments.
 
     `between` are the comments after the name or dash of the value and before the value (`on_line`: the first of them
@@ -44,7 +42,6 @@ class Part:
     line_comment: Comment | None = None
 
 
-@dataclass(slots=True)
 class Scalar(Part):
     """A text, number or other single value. `style` is the character that begins it (`"`, `'`, `|`, `>`), or empty."""
 
@@ -57,8 +54,7 @@ class Scalar(Part):
         return self.text == "" and self.style == ""
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct):
     """An entry of a list, or a name with its value; `key` is None in a list. `blank`: an empty line comes before it."""
 
     key: Scalar | None
@@ -67,7 +63,6 @@ class Entry:
     blank: bool = False
 
 
-@dataclass(slots=True)
 class Group(Part):
     """A mapping (`keyed`) or a list, in brackets or not (`flow`). `after` are comments after the last entry."""
 
@@ -123,8 +118,7 @@ def _find_comments(text: str, tokens: tuple[Any, ...]) -> list[tuple[int, str]]:
     return found
 
 
-@dataclass(slots=True)
-class _ClosedGroup:
+class _ClosedGroup(Struct):
     """A group that ended after the last value. A later comment, from `column` on, may belong to its end."""
 
     column: int

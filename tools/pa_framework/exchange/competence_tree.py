@@ -4,9 +4,10 @@ A task is not in it: it is no competence, and a system that lists it beside comp
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 from pa_framework.exchange.published import Published
 from pa_framework.records.model import Approval, Competence, Standard
@@ -25,8 +26,7 @@ DRAFT = "This is a draft. No one has approved it yet."
 LinkKind = Literal["needs", "expects", "replaced-by", "maps-to"]
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A node of the tree.
 
     Attributes:
@@ -58,8 +58,7 @@ class Node:
     retired: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link between nodes, by identifier: `origin` is needed by, is expected by, is replaced by or maps to `target`.
 
     For an item of a standard, `target` is no node; `title` and `address` say what it is.
@@ -72,8 +71,7 @@ class Link:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """The nodes, each after the one above it, in the order of the records; and the links between them."""
 
     nodes: tuple[Node, ...]

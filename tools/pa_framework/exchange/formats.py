@@ -1,9 +1,10 @@
 """Every format, what it is for, and which fields of records it holds. docs/exchange.md has the table of what each leaves out."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from pa_framework.exchange import case, csv_package, ctdl_asn, json_documents, moodle, open_badges, parquet
 from pa_framework.exchange.json_documents import encode
@@ -19,8 +20,7 @@ def _fields(**held: str) -> FieldsByKind:
     return MappingProxyType({kind: tuple(names.split()) for kind, names in held.items()})
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """A format.
 
     `holds` are the fields that come back from its files; None where it holds all that is published. `files` gives each file
@@ -113,8 +113,7 @@ FORMATS: Mapping[str, Format] = {
 LOSSES = "losses.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(Struct, frozen=True):
     """What a format leaves out of the records of a kind. `whole`: it holds no record of this kind."""
 
     format: str

@@ -5,11 +5,12 @@ title changes, and differs between frameworks.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
+
+from msgspec import Struct
 
 from pa_framework.exchange.shape import DATA_FOLDER, FORMAT_VERSION, PUBLISHED_KINDS, shape
 from pa_framework.facts.addresses import address, page_path
@@ -25,8 +26,7 @@ from pa_framework.text.errors import UserError
 Data = Mapping[str, Any]
 
 
-@dataclass(frozen=True, eq=False)
-class Published:
+class Published(Struct, frozen=True, eq=False, dict=True):
     """What a framework publishes on a day. References in texts are resolved for it."""
 
     facts: Facts

@@ -6,9 +6,11 @@ dotted names. A list of single values, and what has no fixed form, is one column
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pa_framework.exchange.published import Published
 from pa_framework.exchange.shape import PUBLISHED_KINDS, shape
@@ -23,8 +25,7 @@ _PLAIN: Mapping[str, ColumnType] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: its name, the way to its value in a record or entry, and its meaning."""
 
     name: str
@@ -34,8 +35,7 @@ class Column:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table of a kind. `path` leads from a record to the list or map that it holds; it is empty for the records.
 
     `keys` are the columns that name a row; `within` says of each list or map on the way whether it is a map.

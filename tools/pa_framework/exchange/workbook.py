@@ -8,9 +8,10 @@ import json
 import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from pa_framework.text.errors import UserError
 from pa_framework.text.sentences import join_words, quote_ids
@@ -29,8 +30,7 @@ _LIKE_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _LINE_ENDS = re.compile(r"\r\n|[\r\v\f]")
 
 
-@dataclass(frozen=True, slots=True)
-class SheetColumn:
+class SheetColumn(Struct, frozen=True):
     """A column: its name, what it means, the values that may be chosen, and whether it is only to be read."""
 
     name: str
@@ -39,8 +39,7 @@ class SheetColumn:
     locked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """What is written: a name, facts about its origin, columns, and the texts of each row by its id.
 
     The first column of the workbook is the id. `locked` are cells (id and column) that are only to be read.
@@ -53,8 +52,7 @@ class Sheet:
     locked: frozenset[tuple[str, str]] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class ReadSheet:
+class ReadSheet(Struct, frozen=True):
     """What was handed in. `base` is what was written, `cells` what is there now with its address, by id and column.
 
     `rows` are the ids that have a row, with its number. `columns` are the letters of the columns. `comments` are the
@@ -72,8 +70,7 @@ class ReadSheet:
     other_sheets: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CellChange:
+class CellChange(Struct, frozen=True):
     """A cell that someone changed. `after` is None where the value is to go."""
 
     address: str

@@ -2,9 +2,10 @@
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import urlencode, urlsplit
+
+from msgspec import Struct
 
 from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.site_pages import SITE_PAGES
@@ -109,8 +110,7 @@ def edit_url(framework: Framework, record: str) -> str:
     return f"{framework.repository.edit}{record}"
 
 
-@dataclass(frozen=True, slots=True)
-class NewFilePage:
+class NewFilePage(Struct, frozen=True):
     """The page of a forge on which a new file can be written.
 
     `address` is that of the page. `path_field` and `text_field` are what its query calls the path and the text of the file.

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.grounds import DELEGATION, ground_id
@@ -55,8 +57,7 @@ ANSWER_WORDS: Mapping[AnswerKind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(Struct, frozen=True):
     """What would end a yes first, if nothing else happens: the last day of the yes, and a sentence that says why.
 
     `code` and `about` are those of the `Reason` that it would be.
@@ -68,8 +69,7 @@ class Ending:
     about: About | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """Whether a PA may do a task for a person on a day, and what that rests on.
 
     `verdict` is the one that decides, of the sign-off number `index` (from 0) of the PA; None where no sign-off of this
@@ -131,8 +131,7 @@ class Answer:
         return Ending(last, found.sentence if found else "", "SGN014")
 
 
-@dataclass(slots=True)
-class RegisterDoubts:
+class RegisterDoubts(Struct):
     """Which records of a register are in doubt: kind → id → reasons; and the reasons that reach everyone."""
 
     by_id: dict[str, dict[str, list[Reason]]] = field(default_factory=dict)

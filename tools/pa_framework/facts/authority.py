@@ -8,11 +8,11 @@ authority.
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from pa_framework.facts.delegation_chain import is_accountable
@@ -29,8 +29,7 @@ from pa_framework.text.sentences import count, join_words
 _Node = tuple[str, date]
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorityPath:
+class AuthorityPath(Struct, frozen=True):
     """A path of authority on a day: practitioner ids, from the one asked about upward.
 
     `fault` is a sentence that says why the path gives no authority, and `code` its rule; both are empty where it does.

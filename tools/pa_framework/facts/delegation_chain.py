@@ -13,8 +13,9 @@ These are facts. The rules of family DEL decide whether a chain is good enough.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from pa_framework.facts.graph import cycles
 from pa_framework.facts.grounds import ground_of
@@ -25,8 +26,7 @@ from pa_framework.records.model import DutyField, DutyId, Ground, Party, Role, T
 from pa_framework.text.sentences import join_words
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(Struct, frozen=True):
     """One of the five duties: `by` is its field in tasks and registers, `may` its field in roles, `verb` its name in text."""
 
     id: DutyId
@@ -55,8 +55,7 @@ def agreement_words(parties: Sequence[Party]) -> str:
     return ", and ".join(words for words in (agree, cover) if words)
 
 
-@dataclass(frozen=True, slots=True)
-class RoleAuthority:
+class RoleAuthority(Struct, frozen=True):
     """A role's path of authority: role ids from the role itself upward, and how the path ends.
 
     `accountable`: at a registered role that is accountable. `loop`: at a role that is on the path already.
@@ -76,8 +75,7 @@ class RoleAuthority:
         return self.holds or (ground.accountable == "none" and self.ends == "unauthorised")
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """A role that a task names for a duty, at `index` in the list of the task.
 
     `up_to` is the highest tier for which the role may hold the duty in the task's category, if any; `may_hold` is
@@ -92,8 +90,7 @@ class Holder:
     authority: RoleAuthority
 
 
-@dataclass(frozen=True, slots=True)
-class AssignedDuty:
+class AssignedDuty(Struct, frozen=True):
     """A duty of a task, with the roles named for it, and the ground of the task."""
 
     duty: Duty
@@ -113,8 +110,7 @@ class AssignedDuty:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(Struct, frozen=True):
     """Everything that a sign-off for a task rests on. `tier` is None where the task's tier is unknown.
 
     `ground` is that of the task, and `duties` are those that it has: the others are not asked for.

@@ -1,7 +1,8 @@
 """What a task and its tier of risk demand of practice, assessment and review, in words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.terms import every_words, interval_words, term_conditions
@@ -17,8 +18,7 @@ _EXPIRED_WORDS = labels("delegation", "tiers.demands.expired_competence")
 _OTHER_EXPIRED_WORDS = labels("delegation", "tiers.demands.expired_credential")
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(Struct, frozen=True):
     """What must be done before or after a sign-off: a label, the figure, and what the figure rests on.
 
     `basis` is empty for a demand of the tier, whose basis all its demands share, and for a suggestion of ours.
@@ -29,8 +29,7 @@ class Demand:
     basis: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Practice:
+class Practice(Struct, frozen=True):
     """The demands of a task and its tier: `brief` is those of the task in a few words.
 
     `tier_basis` says what the demands of the tier rest on, and is empty where they are our suggestions. `suggested` is

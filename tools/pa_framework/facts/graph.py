@@ -4,8 +4,9 @@ All traversals keep their own stack in place of recursion, so that deep graphs c
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from pa_framework.facts.requirements import competences_of
 from pa_framework.records.load import Records
@@ -82,8 +83,7 @@ def _strongly_connected_components(edges: Mapping[str, Sequence[str]]) -> Iterat
                     yield frozenset(component)
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """A record of kind `kind` with id `id` names another; `field` is the field that names it."""
 
     kind: str
@@ -91,8 +91,7 @@ class Use:
     field: str
 
 
-@dataclass(frozen=True, slots=True)
-class Graph:
+class Graph(Struct, frozen=True):
     """Relations between records, by the id of the record that is named; keys of `used_by` are (kind, id).
 
     `used_by`: every mention of it that holds now. `taught_by`: learning that teaches a competence. `prepared_by`: learning that prepares

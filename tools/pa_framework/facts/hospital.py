@@ -4,8 +4,9 @@ Rules report these facts, and the printed agreement shows them at the field that
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.verdict import Verdict
@@ -35,16 +36,14 @@ _REQUIRED_FIELDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class MissingField:
+class MissingField(Struct, frozen=True):
     """A field of the agreement that is missing, empty or `false`, with its name in a sentence."""
 
     route: Route
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class WardTask:
+class WardTask(Struct, frozen=True):
     """A delegated task that an agreement lists for a PA, at `index` in the list.
 
     `verdict` is that of the sign-off which lets the PA do the task, else of the last one, else None. `fault` says why

@@ -1,8 +1,9 @@
 """What an hour of a PA's work costs the person who employs them, worked out from a wage and the law of a day."""
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.law import law_value, row_on
@@ -12,8 +13,7 @@ _PENNY = Decimal("0.01")
 _WEEKS = Decimal(52)
 
 
-@dataclass(frozen=True, slots=True)
-class HourCost:
+class HourCost(Struct, frozen=True):
     """The costs of a year, in pounds to the penny, and of an hour that is worked.
 
     `insurance` is the employer's National Insurance before the Employment Allowance, `to_pay` what is left after it.

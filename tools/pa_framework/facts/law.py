@@ -7,9 +7,10 @@ row that counts begins.
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pa_framework.records.load import Records
 from pa_framework.records.model import FirstDayIs, Law, LawEntry, LawState, LawValue
@@ -31,8 +32,7 @@ _PER = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LawRow:
+class LawRow(Struct, frozen=True):
     """A row of a value with its last day, computed (None: without end). `index` is its place in the history."""
 
     entry: LawEntry
@@ -65,8 +65,7 @@ class LawRow:
         return self.first <= day and (self.last is None or day <= self.last)
 
 
-@dataclass(frozen=True, slots=True)
-class LawSeam:
+class LawSeam(Struct, frozen=True):
     """Rows of one value that overlap, or leave days without a value, from `first` to `last` (None: without end)."""
 
     earlier: LawRow
@@ -76,8 +75,7 @@ class LawSeam:
     overlap: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ComingLaw:
+class ComingLaw(Struct, frozen=True):
     """A row that is announced or expected, or begins after a day, with its value and its record."""
 
     law: Law

@@ -14,9 +14,10 @@ history covers. An employer may give more than the law asks: a sentence on what 
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pa_framework.facts.law import LawRow
 from pa_framework.facts.law_sentences import Judged, KnownValue, Sentence, Standing
@@ -42,8 +43,7 @@ _SENTENCE_END = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class LawFigure:
+class LawFigure(Struct, frozen=True):
     """A figure of the law in a text.
 
     Attributes:

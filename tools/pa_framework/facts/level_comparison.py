@@ -2,8 +2,9 @@
 
 import itertools
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
@@ -11,8 +12,7 @@ from pa_framework.facts.pay import paid_on
 from pa_framework.records.model import Learning, Level
 
 
-@dataclass(frozen=True, slots=True)
-class StepIncrease:
+class StepIncrease(Struct, frozen=True):
     """A competence that the upper level expects at a higher step (`after`) than the lower (`before`, None if not at all)."""
 
     competence: str
@@ -20,8 +20,7 @@ class StepIncrease:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class PayDifference:
+class PayDifference(Struct, frozen=True):
     """What a funder pays on the day at the lower and the upper level; None where the level has no rate on it."""
 
     funder: str
@@ -29,8 +28,7 @@ class PayDifference:
     after: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class LevelOffer:
+class LevelOffer(Struct, frozen=True):
     """Learning (an id) that teaches a competence which is new at a level; `after` is the next level, or the level itself.
 
     It suits unless it prepares for tasks, none of which a PA at one of these two levels could do.
@@ -42,8 +40,7 @@ class LevelOffer:
     suits: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """What the upper level has and the lower has not.
 
     `increases` are in the order of areas, then of titles. `tasks` are ids of delegable tasks whose required competences

@@ -1,17 +1,17 @@
 """The legal minimum for every age, from today on: what a page needs to judge a rate on a later day without a new build."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pa_framework.facts.law import is_law, rows
 from pa_framework.records.model import Law, LawState, LawValue
 from pa_framework.text.dates import add_months
 
 
-@dataclass(frozen=True, slots=True)
-class AgeMinimum:
+class AgeMinimum(Struct, frozen=True):
     """The legal minimum from age `from_age` to `until_age` (None: any older age), from `first` to `last` (None: no end).
 
     `amount` is in pounds an hour. From the day `doubtful_from` on (None: never) the amount may have changed: a newer one is

@@ -1,7 +1,8 @@
 """Organisations in words, and which of them fund pay. A framework has six without listing them, one of each kind."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pa_framework.facts.titles import title_of
 from pa_framework.records.load import Records
@@ -18,8 +19,7 @@ COUNCIL_AND_NHS = ("council", "nhs")
 _MOST_NAMED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class SameAnswer:
+class SameAnswer(Struct, frozen=True):
     """Organisations that give the same answer, in order. `answer` is it in a few words, empty where no one says them."""
 
     answer: str

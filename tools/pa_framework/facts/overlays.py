@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pa_framework.facts.addresses import edit_url, is_example_address
 from pa_framework.facts.comparison.field_diff import field_changes
@@ -96,8 +98,7 @@ def errors_of_bases(findings: Iterable[Finding], facts: Facts) -> Iterator[Findi
         base = base.under
 
 
-@dataclass(frozen=True, slots=True)
-class Loosened:
+class Loosened(Struct, frozen=True):
     """A safety rule that holds less in an area, and the line of the area that does it.
 
     `under` is the name of the framework whose rule it is, where the base builds on that; empty for a rule of the base.
@@ -154,8 +155,7 @@ def _what(weakened: Weakened) -> tuple[str, ...]:
     return weakened.kind, weakened.record_kind, weakened.id, weakened.field, weakened.before, weakened.after
 
 
-@dataclass(frozen=True, slots=True)
-class Reworded:
+class Reworded(Struct, frozen=True):
     """Words by which someone is kept safe that differ from those of the base, where no program can say what they come to.
 
     `field`, `before` and `after` are in words; `after` is empty where the words are gone. `may_be_approved` says whether
@@ -212,8 +212,7 @@ def _is_approved(own: Mapping[str, Any]) -> bool:
     return isinstance(approval, Mapping) and approval.get("state") == "approved"
 
 
-@dataclass(frozen=True, slots=True)
-class _Compared:
+class _Compared(Struct, frozen=True):
     """An area and its base: every record of each as it is read, and what is looser and stricter in the area."""
 
     base: Snapshot
@@ -328,8 +327,7 @@ def still_needed(facts: Facts) -> Iterator[tuple[Overlaid, tuple[Reference, ...]
             yield gone, found
 
 
-@dataclass(frozen=True, slots=True)
-class DifferentField:
+class DifferentField(Struct, frozen=True):
     """What one field says in the base and here, in words; empty where it says nothing."""
 
     label: str
@@ -337,8 +335,7 @@ class DifferentField:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """What an area makes of a record of its base. Where it leaves the record out, there are no fields."""
 
     kind: str

@@ -3,13 +3,13 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import yaml
+from msgspec import Struct
 
 from pa_framework.facts.text_references import TextUse
 from pa_framework.records.files import Files, printable_path
@@ -36,8 +36,7 @@ class FrontMatterText(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PageText:
+class PageText(Struct, frozen=True, eq=False):
     """A heading, paragraph, list item, table row, or entry of the front matter of a hand-written page.
 
     Attributes:
@@ -67,8 +66,7 @@ class PageText:
         return Span(self.path, line, column, column + length)
 
 
-@dataclass(frozen=True, eq=False)
-class HandWrittenPage:
+class HandWrittenPage(Struct, frozen=True, eq=False, dict=True):
     """A hand-written page.
 
     Attributes:

@@ -6,7 +6,9 @@ last, so that they are on a sheet of their own.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pa_framework.facts.delegation_chain import Chain, is_delegated
 from pa_framework.facts.demands import apart_words, practice_of, tier_demands
@@ -58,8 +60,7 @@ _NOTHING: Mapping[PaperFill, str] = {
 _URGENCY = {"emergency": "Emergency", "urgent": "Urgent", "same-day": "Tell someone the same day"}
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """Lines of text below a title. `for_writer` says that a finished paper leaves them out."""
 
     title: str
@@ -67,8 +68,7 @@ class Lines:
     for_writer: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """Something to choose for a part, and what is then written there.
 
     `note` says how far it may be relied on. `practices` is how many practices a task demands; 0 where none is counted.
@@ -81,8 +81,7 @@ class Option:
     practices: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Ring:
+class Ring(Struct, frozen=True):
     """Someone whom tasks name to be rung. `number` is empty where each person has another; `uses` are tasks, with when."""
 
     title: str
@@ -94,24 +93,21 @@ class Ring:
         return "; ".join(words for task, words in self.uses if task in tasks)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table to fill in: the headings, and the rows, each with one cell for each heading. Empty cells are for writing."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Following:
+class Following(Struct, frozen=True):
     """What a part says once one of some tasks (ids) is chosen."""
 
     tasks: tuple[str, ...]
     said: Lines
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of a paper below its heading.
 
     `question` asks to choose from `options`; `several` says that more than one may be chosen. `missing` is a sentence
@@ -141,8 +137,7 @@ class Part:
     signed_for: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FilledPaper:
+class FilledPaper(Struct, frozen=True):
     """A paper as it is shown or written. `made` says on which day it was made, and from which version of what.
 
     `finished` says that it goes to someone else: only what was filled in is printed.

@@ -8,13 +8,13 @@ The ordinary rate of a funder is by the hour, at all times and for all ages. It 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_UP, Decimal
 from functools import cache
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pa_framework.facts.law import LawRow, latest_on, rows
 from pa_framework.records.base import Origin
@@ -46,8 +46,7 @@ def every_rate(records: Records) -> Iterator[tuple[PayBand, int, Rate]]:
     return ((band, index, rate) for band in records.pay_bands.values() for index, rate in enumerate(band.rates))
 
 
-@dataclass(frozen=True, slots=True)
-class Minimum:
+class Minimum(Struct, frozen=True):
     """The legal minimum for people aged `age` and over (0: of any age), from `first` to `last` (None: without end).
 
     `route` leads to its row in the law record, `state` says whether that row is in force or announced.
@@ -61,8 +60,7 @@ class Minimum:
     state: LawState
 
 
-@dataclass(frozen=True, slots=True)
-class Shortfall:
+class Shortfall(Struct, frozen=True):
     """A rate, at `index` in its band, that is below the legal minimum on the days from `first` to `last`.
 
     `amount` is that of the field, `least` the lowest lawful one, both for the unit of the rate.
@@ -77,8 +75,7 @@ class Shortfall:
     last: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class GapOrOverlap:
+class GapOrOverlap(Struct, frozen=True):
     """Rates of one funder for the same thing that overlap, or leave days without a rate, from `first` to `last` (None: without end).
 
     `earlier` and `later` are the indexes of the two rates in the band.

@@ -4,7 +4,6 @@ A framework that has no drawing for a record shows a neutral one instead, so no 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from pa_framework.facts.addresses import is_hand_written
@@ -17,8 +16,7 @@ PICTURE_FOLDERS: Mapping[str, str] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PicturedLink(Link):
+class PicturedLink(Link, frozen=True):
     """A link with the path of a picture in the page tree; empty where there is none."""
 
     picture: str = ""

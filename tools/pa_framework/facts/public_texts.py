@@ -6,10 +6,11 @@ Each is in its normal form, so that one pattern finds what people write in many 
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from typing import Any
+
+from msgspec import Struct
 
 from pa_framework.facts.facts import Facts, Text
 from pa_framework.facts.text_references import text_span
@@ -30,8 +31,7 @@ _NEAR = 100
 _WHOLE = 300
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PublicText:
+class PublicText(Struct, frozen=True, eq=False):
     """A text that is published or kept.
 
     Attributes:

@@ -7,12 +7,13 @@ task, a share of the councils. A sentence that also has the right number, or nam
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from pa_framework.facts.facts import Facts, Text
 from pa_framework.facts.pages import PageText
@@ -443,8 +444,7 @@ def _in_pence(amount: Decimal) -> str:
 # --- published figures
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Known:
+class _Known(Struct, frozen=True, eq=False):
     """A published figure with the stems of what it says, and of whom it counts."""
 
     record: CaseStudy | Evidence

@@ -4,9 +4,11 @@
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pa_framework.facts.grounds import OUTSIDE
 from pa_framework.facts.terms import add_interval
@@ -30,8 +32,7 @@ from pa_framework.text.dates import add_months
 Entry = TypeVar("Entry")
 
 
-@dataclass(frozen=True, slots=True)
-class Yes:
+class Yes(Struct, frozen=True):
     """One entry of a party's yes: in force from `first`, up to and including `until`, or without an end.
 
     `route` is its place below the sign-off. `employer` is the id that an employer's yes names. `by` is who gave the

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 from pa_framework.records.dated_documents import value_at, with_value_at
 from pa_framework.records.yaml_source import Document, Route

@@ -4,11 +4,12 @@
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any, Literal, NamedTuple
+
+from msgspec import Struct
 
 from pa_framework.facts.recorded_forms import is_active, is_discredited
 from pa_framework.facts.terms import Entry, RunOn, add_interval, as_written, entry_ends, hours_learned, interval_words
@@ -21,16 +22,14 @@ from pa_framework.text.dates import add_days
 from pa_framework.text.sentences import join_words
 
 
-@dataclass(frozen=True, slots=True)
-class CompetenceAtStep:
+class CompetenceAtStep(Struct, frozen=True):
     """A competence that is held at a step or a higher one."""
 
     competence: str
     step: str
 
 
-@dataclass(frozen=True, slots=True)
-class CredentialInForce:
+class CredentialInForce(Struct, frozen=True):
     """A credential of an outside body that is in force; also with conditions of that body, where `conditions`.
 
     Where `seen`, only an entry counts that says who saw it.
@@ -41,15 +40,13 @@ class CredentialInForce:
     seen: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SignedOff:
+class SignedOff(Struct, frozen=True):
     """Another task, for which the PA has a sign-off in date."""
 
     task: str
 
 
-@dataclass(frozen=True, slots=True)
-class HoursLearned:
+class HoursLearned(Struct, frozen=True):
     """At least so many hours of learning, about one thing where `about` is given, no longer ago than `within`."""
 
     hours: Decimal
@@ -57,15 +54,13 @@ class HoursLearned:
     within: Interval | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AgeSeen:
+class AgeSeen(Struct, frozen=True):
     """An age in years, of which someone saw proof."""
 
     age: int
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(Struct, frozen=True):
     """Several requirements: all of them, or any of them."""
 
     by: Literal["all", "any"]

@@ -7,13 +7,13 @@ to its numbers. verdict.py turns the faults into a verdict.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
 from itertools import product
 from typing import Literal, NamedTuple
 
-from msgspec.structs import replace as struct_replace
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pa_framework.facts.authority import AuthorityPath, AuthorityPaths
 from pa_framework.facts.delegation_chain import DUTIES, PARTY_NAMES, is_delegated, separated_duties
@@ -72,8 +72,7 @@ from pa_framework.text.sentences import count, id_as_words, with_article
 About = Literal["insurance", "writing"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why a verdict is what it is: the rule's code, the place in the register, a sentence, the day from which it is so.
 
     `trigger` is the id of the trigger of an event that it comes from, if it comes from one. `until` is the last day on
@@ -106,8 +105,7 @@ class Fault(NamedTuple):
     item: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(Struct, frozen=True):
     """One link of the chain along time: a duty that a practitioner held on a day, with their path of authority.
 
     `verb` is the duty in a sentence (`trained`); `route` is the place of the practitioner's id below the sign-off,
@@ -169,8 +167,7 @@ class Decision(NamedTuple):
         return self.stood.refusal != "no-visit"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One training, one assessment and one signing of a sign-off; None where there is none."""
 
     trained: RecordedAct | None
@@ -188,8 +185,7 @@ class Choice:
         )
 
 
-@dataclass(slots=True)
-class Case:
+class Case(Struct):
     """One sign-off as of a day, by the best choice of its trainings, assessments and signings.
 
     `task` and `tier` are by the rules of the day of the signing, or of the day asked where there is none. `duties` are
@@ -450,7 +446,7 @@ class LinkValidator:
             ends = [end.end for end in found]
         last_days = [end and run_on(end, on) for end in ends]
         return [
-            held if held.until == last else struct_replace(held, until=last)
+            held if held.until == last else replace(held, until=last)
             for held, last in zip(counting, last_days, strict=True)
         ]
 

@@ -7,9 +7,10 @@ or will not be, is a `Change` with its first day and its effect.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from pa_framework.facts.delegation_chain import PARTY_NAMES, is_accountable
 from pa_framework.facts.grounds import ground_of
@@ -37,8 +38,7 @@ from pa_framework.text.sentences import join_words, lower_first
 Effect = Literal["due", "lapsed", "stopped"]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """Something that is not so from the day `first` on, with what that does to a sign-off.
 
     `warns` is whether the sign-off is due some days before that. `sentence` says it as of `first`; `coming` says it

@@ -5,7 +5,8 @@ denies it ("no choking") or plainly means another thing ("a fire exit is blocked
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pa_framework.records.model import PolicySign
 from pa_framework.text.word_forms import NEGATIVE, Word, is_third_person, word_set, words_of
@@ -53,16 +54,14 @@ _THINGS = word_set(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(Struct, frozen=True):
     """A sign of the policy that a sentence sounds like, and the phrase of the policy by which it was found."""
 
     sign: PolicySign
     phrase: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
+class _Phrase(Struct, frozen=True):
     sign: PolicySign
     phrase: str
     stems: tuple[str, ...]

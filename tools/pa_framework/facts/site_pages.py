@@ -5,16 +5,16 @@ Pages of records get their address from `facts.addresses.page_path`. A kind whos
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
+from msgspec import Struct
+
 from pa_framework.records.kinds import kinds_with_pages
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A title and a target: a path of the page tree, or a web address. `hint` describes the target in a few words."""
 
     title: str
@@ -22,8 +22,7 @@ class Link:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SitePage(Link):
+class SitePage(Link, frozen=True):
     """A declared page. Links show `title`; the page itself shows `heading`."""
 
     heading: str = ""

@@ -5,9 +5,10 @@ same, and a test compares both. Amounts are in pounds, hours and shares as they 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
 
 from pa_framework.text.dates import add_months
 
@@ -18,8 +19,7 @@ WEEKS = Decimal(52)
 _NOTHING = Decimal("0.00")
 
 
-@dataclass(frozen=True, slots=True)
-class OnTop:
+class OnTop(Struct, frozen=True):
     """What an employer pays on top of a wage in a year: figures of the law of one day.
 
     `trigger` is the pay from which a pension is due, worked out on pay between `qualifying_from` and `qualifying_to`.
@@ -46,8 +46,7 @@ class OnTop:
         return pounds(max(pay - self.threshold, _NOTHING) * self.insurance_rate / 100)
 
 
-@dataclass(frozen=True, slots=True)
-class PackageCost:
+class PackageCost(Struct, frozen=True):
     """The cost of a package in a year. `shares` are the parts of those who pay, in the order of the per cents given."""
 
     wages: Decimal
@@ -101,8 +100,7 @@ def package_cost(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class RedundancyLaw:
+class RedundancyLaw(Struct, frozen=True):
     """Figures of the law of the day on which a job ends. `rates` lead from an age to weeks of pay for a year from that age."""
 
     least_years: int
@@ -115,8 +113,7 @@ class RedundancyLaw:
         return max((from_age, weeks) for from_age, weeks in self.rates.items() if from_age <= age)[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Redundancy:
+class Redundancy(Struct, frozen=True):
     """Statutory redundancy pay. `counted` are the years that count; `rest` is what no insurance pays; `shares` are of it."""
 
     years: int
@@ -162,8 +159,7 @@ def redundancy(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeLaw:
+class NoticeLaw(Struct, frozen=True):
     """Figures of the law on notice that an employer gives: from how many months on, weeks for a complete year, most weeks."""
 
     after_months: int
@@ -171,8 +167,7 @@ class NoticeLaw:
     most_weeks: int
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """Weeks of notice in law, the days of it that are not worked, and the pay for these days."""
 
     weeks: int
@@ -203,8 +198,7 @@ def age_on(born: date, day: date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
-@dataclass(frozen=True, slots=True)
-class WeekPay:
+class WeekPay(Struct, frozen=True):
     """The pay of one week, before tax. `counted` are the hours that the minimum wage counts; `below` is what is missing."""
 
     awake: Decimal
@@ -238,8 +232,7 @@ def week_pay(
     return WeekPay(day, night, asleep, up, day + night + asleep + up, hours + night_hours + woken, pounds(short))
 
 
-@dataclass(frozen=True, slots=True)
-class Holiday:
+class Holiday(Struct, frozen=True):
     """Paid holiday of a year: days and hours for the same hours each week."""
 
     days: Decimal
@@ -252,8 +245,7 @@ def holiday_a_year(weeks: Decimal, most_days: Decimal, days: Decimal, hours: Dec
     return Holiday(_hundredth(found), _hundredth(found * hours / days))
 
 
-@dataclass(frozen=True, slots=True)
-class BuiltUp:
+class BuiltUp(Struct, frozen=True):
     """Holiday that hours worked have built up: exactly (to a ten-thousandth), in whole hours, and its pay."""
 
     hours: Decimal

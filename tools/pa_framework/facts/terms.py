@@ -6,10 +6,12 @@ are lists of entries (`entry_ends`).
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pa_framework.records.model import Grace, Interval, TermNeeds, ValidityTerm
 from pa_framework.records.register_model import LearnedHours
@@ -25,8 +27,7 @@ RunOn = Callable[[date, date], date]
 Length = Interval | Grace | ValidityTerm
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What stands after the acts so far.
 
     `first` is the day from which steps count, `base` the day from which the term that runs counts, `renewed` the day of
@@ -41,8 +42,7 @@ class Standing:
     refusal: Refusal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One recorded act of a list: its day, the term by the rules of that day, and the last day that was written down.
 
     `whole_course` is whether the whole course came before it.
@@ -54,8 +54,7 @@ class Entry:
     whole_course: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class EntryEnd:
+class EntryEnd(Struct, frozen=True):
     """Until when an entry counts, or None where it has no end; why it renews nothing, if it does not.
 
     `standing` is what stood before it; None for a first act.

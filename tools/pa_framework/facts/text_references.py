@@ -6,10 +6,12 @@ stays as it is written, and a rule of the family REF reports it.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pa_framework.facts.figures import figure_number, figure_value
 from pa_framework.facts.law import first_day_words, format_law, format_law_number, row_on, rows
@@ -35,8 +37,7 @@ from pa_framework.text.sentences import count, join_words, quote_ids
 from pa_framework.text.suggestions import closest_match
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(Struct, frozen=True):
     """What a reference becomes.
 
     Attributes:
@@ -52,8 +53,7 @@ class Resolved:
     place: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Unresolved:
+class Unresolved(Struct, frozen=True):
     """Why a reference cannot be resolved: what is the case, and what to do.
 
     `unknown`: there is no such value. `other-day`: the value has not begun, or has ended. `unreadable`: it may be in a
@@ -65,8 +65,7 @@ class Unresolved:
     fix: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class TextUse:
+class TextUse(Struct, frozen=True, eq=False):
     """A reference in a text of a record or of a hand-written page.
 
     Attributes:

@@ -18,9 +18,10 @@ Results hold numbers, states and ids of the framework's tasks, and nothing else 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from pa_framework.facts.answers import Answer, AnswerKind
 from pa_framework.facts.delegation_chain import is_delegated
@@ -54,8 +55,7 @@ class Counted(NamedTuple):
     category: Category
 
 
-@dataclass(frozen=True, slots=True)
-class TaskTotal:
+class TaskTotal(Struct, frozen=True):
     """The number of PAs and people for whom a task of the framework is on record, or for several tasks combined (`task` is empty).
 
     `may_do` is in how many of them the PA may do the task on the day, or None where it is not published for this row.
@@ -66,8 +66,7 @@ class TaskTotal:
     may_do: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(Struct, frozen=True):
     """The published numbers: `sign_offs` is None where the register is too small to publish any.
 
     `answers` are numbers by answer, `verdicts` by category; an entry with several answers or categories combines them.
@@ -83,8 +82,7 @@ class Totals:
     verdicts: tuple[tuple[tuple[Category, ...], int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedTotals:
+class PublishedTotals(Struct, frozen=True):
     """The totals of the register of a framework; `totals` is None where part of the register could not be read.
 
     `invented` is whether the register says that it is an invented example.

@@ -1,10 +1,11 @@
 """What changes on which day: the law, what pay bands pay, and what has to be looked at again."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Literal
+
+from msgspec import Struct
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.law import LawRow, day_has_come, laws_in_order, row_on, rows, usual_change
@@ -24,8 +25,7 @@ _PRECISION: tuple[FirstDayIs, ...] = ("exact", "month", "year", "or-earlier")
 SOURCE_LASTS_MONTHS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class ValueChange:
+class ValueChange(Struct, frozen=True):
     """A value of the law that changes: the rows before and from then on, None where nothing is in force.
 
     `rank` counts the rows of the value that began earlier. It stays the same when the day of a row changes.
@@ -37,8 +37,7 @@ class ValueChange:
     rank: int
 
 
-@dataclass(frozen=True, slots=True)
-class LawChange:
+class LawChange(Struct, frozen=True):
     """The values of one law record that change on a day, or in the month or year that begins on it (`known`)."""
 
     day: date
@@ -51,8 +50,7 @@ class LawChange:
         return day_has_come(self.day, self.known, on)
 
 
-@dataclass(frozen=True, slots=True)
-class UsualChange:
+class UsualChange(Struct, frozen=True):
     """Values of one law record that usually change on a day, and for which no later row is listed."""
 
     day: date
@@ -60,8 +58,7 @@ class UsualChange:
     values: tuple[LawValue, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RateChange:
+class RateChange(Struct, frozen=True):
     """A rate of a pay band that begins, or that ends with nothing after it. None where there is no rate."""
 
     day: date
@@ -71,8 +68,7 @@ class RateChange:
     after: Rate | None
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """A record that someone has to look at by a day. A waiver has no id: its title is the rule that it waives."""
 
     day: date

@@ -5,8 +5,9 @@ phone line, or an emergency number. A sign that many tasks share is named by its
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from pa_framework.facts.delegation_chain import is_accountable
 from pa_framework.records.base import Origin
@@ -34,8 +35,7 @@ LEVELS: dict[UrgencyLevel, str] = {"emergency": "emergency", "urgent": "urgent",
 EMERGENCY_ON_ANY_PHONE = frozenset({"000", "112", "911", "999"})
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True):
     """Who is rung. `number` is None where it is not in the records, so that a page leaves a blank for it.
 
     `rank` orders contacts by how surely someone answers who can act: 4 an emergency number, 3 a phone line that is
@@ -55,8 +55,7 @@ class Contact:
         return self.staffed != "office-hours"
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(Struct, frozen=True):
     """A sign of a task: `id` where it is one of the policy, `do` what to do first, `contact` who to ring for it.
 
     `easy` is the sign in easy words, None where the record has none. `route` leads to its entry in the task.
@@ -71,8 +70,7 @@ class Sign:
     route: Route
 
 
-@dataclass(frozen=True, slots=True)
-class CareLevel:
+class CareLevel(Struct, frozen=True):
     """The signs of one level, and who to ring; None where the record names no one who exists."""
 
     level: UrgencyLevel
@@ -82,8 +80,7 @@ class CareLevel:
     none_because: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Urgency:
+class Urgency(Struct, frozen=True):
     """The levels that a task has, most urgent first."""
 
     levels: tuple[CareLevel, ...]
@@ -114,8 +111,7 @@ class Urgency:
             yield from (contact for contact in (rung.contact, rung.out_of_hours) if contact is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class ListedSign:
+class ListedSign(Struct, frozen=True):
     """A sign as a task lists it. `policy` is the sign of the policy that it is, by its id or word by word.
 
     `words` are equal for signs that say the same; empty for an id that the policy does not have.

@@ -15,11 +15,10 @@ A verdict explains itself: state, dates, reasons with their places, acts with th
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import replace as structure_replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from pa_framework.facts.delegation_chain import PARTY_NAMES
@@ -53,8 +52,7 @@ class State(StrEnum):
 MAY_DO = frozenset({State.HOLDS, State.DUE})
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """The state of a sign-off on a day, and why.
 
     `since` is the first day of the state; `until` its last day if nothing else happens, or None where that is open.
@@ -102,8 +100,7 @@ class Verdict:
         return self.state in MAY_DO
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     """The state of a case, with its dates and the reasons for it."""
 
     state: State
@@ -422,7 +419,7 @@ def _differs(one: Verdict, other: Verdict) -> bool:
 
 def _in_orders(verdict: Verdict, orders: Sequence[Order], last: Order | None) -> Verdict:
     """A verdict with the orders that it rests on: it is due, and ends at the latest with the order `last`."""
-    verdict = structure_replace(verdict, orders=tuple(orders))
+    verdict = replace(verdict, orders=tuple(orders))
     if not verdict.may_do:
         return verdict
     decided = verdict.decided or verdict.on
@@ -442,7 +439,7 @@ def _in_orders(verdict: Verdict, orders: Sequence[Order], last: Order | None) ->
         coming = tuple(sorted((ends, *coming), key=lambda change: change.first))
         last_day = min(last.until, last_day or last.until)
     found = (*reasons, *verdict.reasons)
-    return structure_replace(
+    return replace(
         verdict,
         state=State.DUE,
         reasons=found,

@@ -7,9 +7,10 @@ import json
 import re
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from pa_framework.text.errors import UserError
 
@@ -20,8 +21,7 @@ ABOUT = "version.json"
 _NAME = re.compile(r"(\d{1,6})\.(\d{1,6})\.(\d{1,6})\.zip")
 
 
-@dataclass(frozen=True, slots=True)
-class KeptVersion:
+class KeptVersion(Struct, frozen=True):
     """A version, the day on which it was published, and the file that has its site."""
 
     version: str

@@ -5,9 +5,10 @@ waived finding is still shown and no longer counts. docs/decisions/0015 lists wh
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from pa_framework.facts.delegation_chain import is_accountable
 from pa_framework.facts.facts import Facts
@@ -62,8 +63,7 @@ NOT_WAIVABLE: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Waived:
+class Waived(Struct, frozen=True):
     """A finding that does not count, and the waiver that applies to it."""
 
     finding: Finding

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.register_days import in_order

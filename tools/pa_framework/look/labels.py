@@ -1,8 +1,9 @@
 """Labels that several sections of the site use for the same things."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from pa_framework.facts.addresses import page_path
 from pa_framework.facts.site_pages import Link
@@ -30,8 +31,7 @@ DUTY_LABELS = labels("delegation", "duties.id", "page")
 DUTY_VERBS = labels("delegation", "duties.id", "verb")
 
 
-@dataclass(frozen=True, slots=True)
-class ValueGroup:
+class ValueGroup(Struct, frozen=True):
     """A group of an index: the values of a field whose records it lists. `id` is the first of them."""
 
     id: str

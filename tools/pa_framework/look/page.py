@@ -1,8 +1,10 @@
 """What pages and papers show about a record besides its content: links to it, banners, owner, approval and sources."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pa_framework.facts.addresses import page_path
 from pa_framework.facts.facts import Facts
@@ -16,8 +18,7 @@ from pa_framework.text.dates import format_date
 from pa_framework.text.sentences import lower_first
 
 
-@dataclass(frozen=True, slots=True)
-class Banner:
+class Banner(Struct, frozen=True):
     """A notice below the heading of a page. `tone` is draft, overdue, illustrative, never or historic.
 
     `link` follows the text, by its title.
@@ -136,8 +137,7 @@ def version_line(facts: Facts) -> str:
     return f"Version {framework.version} of the framework." if framework else ""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(Struct, frozen=True):
     """A source as a page lists it."""
 
     link: Link

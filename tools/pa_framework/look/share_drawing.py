@@ -5,10 +5,10 @@ gives the same bytes. Both libraries are an extra: only share_images.py imports 
 """
 
 from base64 import b64encode
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from io import BytesIO
 
+from msgspec import Struct
 from PIL import Image, ImageDraw, ImageFont
 from resvg_py import svg_to_bytes
 
@@ -27,8 +27,7 @@ _SIZES = (76, 68, 60, 54, 48, 42, 36, 32)
 _LINE_HEIGHT = 1.16
 
 
-@dataclass(frozen=True, slots=True)
-class Caption:
+class Caption(Struct, frozen=True):
     """The text of an image: headline, the speaker, a note in a box of its own, and the name of the site."""
 
     headline: str
@@ -38,8 +37,7 @@ class Caption:
     quoted: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """What a brand may change: three colours, the colour of text on the first, and the logo (file type and content)."""
 
     plum: str

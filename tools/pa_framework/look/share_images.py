@@ -6,10 +6,11 @@ Their cost: docs/decisions/0018.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from importlib.util import find_spec
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pa_framework.facts.brand import brand_colours, branded_palette
 from pa_framework.facts.facts import Facts
@@ -31,8 +32,7 @@ CANNOT_DRAW = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SectionCard:
+class SectionCard(Struct, frozen=True):
     """What the image of a section says: it makes sense to someone who sees nothing but the image. `reader` is whom it is for."""
 
     headline: str

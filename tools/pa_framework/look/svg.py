@@ -1,8 +1,9 @@
 """Charts and drawings as SVG. They take their colours from the page and have a title that describes them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pa_framework.look.markdown import Md, attribute
 
@@ -10,8 +11,7 @@ from pa_framework.look.markdown import Md, attribute
 STAIR_TONES = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Stair:
+class Stair(Struct, frozen=True):
     """One level on the map: its title, its pay in words, and the address of its page."""
 
     title: str
@@ -72,8 +72,7 @@ def wrap_lines(text: str, width: int) -> list[str]:
     return lines if len(lines) <= 3 else [*lines[:2], f"{lines[2]} …"]
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """One figure of a bar chart: label, value in words, amount, and the suffix of the class for its colour."""
 
     label: str

@@ -7,8 +7,9 @@ For a text that is valid, the places are those of `records.yaml_source`; a test 
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from pa_framework.records.yaml_source import Route
 
@@ -22,8 +23,7 @@ _FLOW_END = re.compile(r"[,\[\]{}\n]|:(?=[\s,\[\]{}]|\Z)|(?<=\s)#")
 _COMMENT = re.compile(r"(?<=\s)#")
 
 
-@dataclass(slots=True)
-class Spot:
+class Spot(Struct):
     """A name (`is_key`) or a value in a text: its route, the offsets of its start and end, and what it says.
 
     A word that is neither yet, because its colon is not typed, has the route of the group that it is in.
@@ -36,8 +36,7 @@ class Spot:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cursor:
+class Cursor(Struct, frozen=True):
     """What is being typed at a place.
 
     Attributes:
@@ -57,8 +56,7 @@ class Cursor:
     in_text: bool = False
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     """A group (`keyed`) or list that is open: its column, and the name or number that is being read in it.
 
     In a group in brackets, the step is None until there is a name. `pair`: a single name and value in a list in brackets.
@@ -71,8 +69,7 @@ class _Frame:
     pair: bool = False
 
 
-@dataclass(slots=True)
-class _Scanner:
+class _Scanner(Struct):
     text: str
     frames: list[_Frame] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)

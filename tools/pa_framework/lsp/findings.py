@@ -1,9 +1,9 @@
 """Findings as marks in an editor, and the repairs that a machine can make."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from lsprotocol import types
+from msgspec.structs import replace
 
 from pa_framework.check.repairs import repaired
 from pa_framework.facts.addresses import address, is_example_address

@@ -6,9 +6,10 @@ its text where it is open. Only the rules run over everything.
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
 
 from pa_framework.check.run import OWN_REGISTER, Report, check_with_own_register, load_own_register
 from pa_framework.facts.pages import HandWrittenPage, read_pages
@@ -76,8 +77,7 @@ def _is_record(path: str, excluded: Collection[str]) -> bool:
     return path.endswith((".yaml", ".yml")) and not any(str(folder) in excluded for folder in folders)
 
 
-@dataclass(eq=False)
-class Framework:
+class Framework(Struct, eq=False):
     """A framework below a root, with the texts that are open, and the last report on all of it."""
 
     root: Path

@@ -1,8 +1,9 @@
 """What is named at a place of an open file: a record by its id, or a value by a reference in a text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from pa_framework.check.run import Report
 from pa_framework.facts.text_references import Resolved, resolve
@@ -15,8 +16,7 @@ from pa_framework.records.usual_lists import BUILT_IN
 from pa_framework.text.findings import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A record that is named at a place: its kind and id, and the offsets of the id."""
 
     kind: str

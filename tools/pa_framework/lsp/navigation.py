@@ -1,11 +1,11 @@
 """What is behind a place, where else it is named, what a file holds, and another id for a record everywhere."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from lsprotocol import types
+from msgspec import Struct, field
 
 from pa_framework.check.rules import RULES
 from pa_framework.check.run import Report
@@ -100,8 +100,7 @@ def renaming(framework: Framework, texts: Mapping[Path, str], named: Named, new:
     return planned
 
 
-@dataclass(slots=True)
-class _Node:
+class _Node(Struct):
     """A name or an entry of a list in a file: where it begins and ends, and what is in it."""
 
     route: Route

@@ -10,13 +10,13 @@ import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from lsprotocol import types
+from msgspec import Struct, field
 from pygls.exceptions import JsonRpcException, PyglsError
 from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
@@ -51,8 +51,7 @@ class _Superseded(Exception):
     """A run is of no use any more, because something has changed since it began."""
 
 
-@dataclass(eq=False)
-class Session:
+class Session(Struct, eq=False):
     """A framework in an editor: what was found last, and what is to be done.
 
     Attributes:
@@ -348,8 +347,7 @@ def _listen(server: Server) -> None:
         server._checker.shutdown(wait=False, cancel_futures=True)
 
 
-@dataclass(frozen=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     """A file and a place in it that an editor asks about."""
 
     session: Session

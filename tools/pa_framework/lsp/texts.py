@@ -2,11 +2,11 @@
 
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
 from lsprotocol import types
+from msgspec import Struct
 
 from pa_framework.text.findings import Span
 
@@ -24,8 +24,7 @@ def plain(text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-@dataclass(frozen=True)
-class Places:
+class Places(Struct, frozen=True, dict=True):
     """The places of one text. Offsets count its characters from 0; those of an editor count lines and units from 0."""
 
     text: str

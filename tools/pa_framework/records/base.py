@@ -1,15 +1,12 @@
 """What all records have in common: the file they come from, and for most an id."""
 
-from dataclasses import dataclass
-
 from msgspec import Struct
 
 from pa_framework.records.yaml_source import Document, Route
 from pa_framework.text.findings import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where a record is: its document, and the route to it where it is an entry of a list."""
 
     document: Document

@@ -14,11 +14,12 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from msgspec import Struct
 
 from pa_framework import __version__
 from pa_framework.records.files import read_file
@@ -46,8 +47,7 @@ class _Fault(Exception):
         self.kind, self.field, self.message, self.fix = kind, field, message, fix
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(Struct, frozen=True):
     """A framework as `builds_on` names it: the reference or a path, with its version and the hash of its files."""
 
     framework: str

@@ -5,8 +5,10 @@ finding about an earlier rule points into its entry.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pa_framework.records.json_schema import Fault, is_iso_date, is_valid, schema_faults
 from pa_framework.records.kinds import entry_kinds
@@ -20,8 +22,7 @@ OF_THE_ENTRY = ("until", "asks_of_old_sign_offs")
 _NEVER_DIFFERENT = ("id", EARLIER)
 
 
-@dataclass(frozen=True, slots=True)
-class DatedDocument:
+class DatedDocument(Struct, frozen=True):
     """A document in which one record is as it was earlier.
 
     `written_at` leads from each value of that record to the route at which the file has it; `taken_away` from each field

@@ -1,13 +1,11 @@
 """Decodes documents into typed records, completely where a document is valid, as far as possible where it is not."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from dataclasses import field as dataclass_field
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin
 
-from msgspec import NODEFAULT, Struct, convert
+from msgspec import NODEFAULT, Struct, convert, field
 from msgspec.structs import FieldInfo, fields
 
 from pa_framework.records.another_kind import another_kind_finding
@@ -38,9 +36,9 @@ def decode_records(document: Document, kind: str, *, only_lists: bool = False) -
     """
     if kind in STRUCTS and not only_lists:
         yield kind, _decode_record(document.data, STRUCTS[kind], Origin(document))
-    for field, entry_kind in entry_kinds(kind):
-        for index, data in enumerate(document.data.get(field, ())):
-            route: Route = (field, index)
+    for name, entry_kind in entry_kinds(kind):
+        for index, data in enumerate(document.data.get(name, ())):
+            route: Route = (name, index)
             yield entry_kind.id, _decode_record(data, STRUCTS[entry_kind.id], Origin(document, route))
 
 
@@ -93,8 +91,7 @@ def decode_dated(dated: DatedDocument, kind: str, route: Route) -> Any:
     return record
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """What can be read of an invalid document.
 
     `records` are its records with their kinds, whole or partly readable. `complete_kinds` are the kinds whose
@@ -155,8 +152,7 @@ def decode_parts(document: Document, kind: str, changed: Document | None = None)
     )
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """A document that is read as far as possible, and the routes of what cannot be read.
 
     `findings` report values that the schema lets pass and no record can have.
@@ -164,7 +160,7 @@ class _Reading:
 
     document: Document
     unreadable: set[Route]
-    findings: list[Finding] = dataclass_field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
     def record(self, kind: str, data: Any, route: Route) -> Any:
         """The record at `route`, whole or partly readable, or None where it is left out."""

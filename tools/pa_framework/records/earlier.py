@@ -11,11 +11,11 @@ A record says in `earlier` what held until a day, the newest entry first, and on
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from pa_framework.records.dated_documents import EARLIER, entries_newest_first, value_at, with_entries
@@ -84,8 +84,7 @@ def rules_in(record: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in record.items() if name != EARLIER}
 
 
-@dataclass(frozen=True, slots=True)
-class RuleChange:
+class RuleChange(Struct, frozen=True):
     """A change of a rule that asks something of the sign-offs that are older than it.
 
     `kind` and `id` name the record that changed. `until` is the last day of the rule before the change, and `do` what is
@@ -100,8 +99,7 @@ class RuleChange:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class DatedRules:
+class DatedRules(Struct, frozen=True, eq=False):
     """The rules of any day. Where a record has nothing under `earlier`, and no order holds, asking for it is a look-up.
 
     Each answer is computed once. An id that is unknown gives None. `orders` are those that change the rules.
@@ -109,7 +107,7 @@ class DatedRules:
 
     records: FrameworkRecords
     orders: Orders = field(default_factory=Orders)
-    _seen: dict[tuple[str, object, int], Any] = field(default_factory=dict, repr=False, compare=False)
+    _seen: dict[tuple[str, object, int], Any] = field(default_factory=dict)
 
     def task(self, id: str, day: date) -> Task | None:
         """The task as it was on a day."""

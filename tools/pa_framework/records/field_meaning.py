@@ -44,10 +44,11 @@ Where they are needed:
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal, get_args
+
+from msgspec import Struct
 
 from pa_framework.records.json_schema import definition, fields_of, schema
 
@@ -106,8 +107,7 @@ _SENTENCES = frozenset({"stops", "comes-before", "must-not", "informs"})
 Names = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FieldMeaning:
+class FieldMeaning(Struct, frozen=True):
     """What one field of one kind of record means. Keywords that were left out are empty."""
 
     kind: str
@@ -134,8 +134,7 @@ def field_meanings(kind: str) -> Mapping[Names, FieldMeaning]:
     return MappingProxyType({meaning.names: meaning for meaning in _meanings(kind, root, (), inherited)})
 
 
-@dataclass(frozen=True, slots=True)
-class _Inherited:
+class _Inherited(Struct, frozen=True):
     clinical: bool
     concerns: frozenset[str]
     compared_by: str

@@ -10,12 +10,13 @@ finds what is wrong in the others, and where. A test compares the two.
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from pa_framework.records.yaml_source import Document, Route
 from pa_framework.text.broken_lines import ends_in_the_middle
@@ -280,8 +281,7 @@ def _exact(part: Any) -> Any:
     return {**{key: _exact(value) for key, value in part.items()}, **limits}
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """A departure of a document from its schema.
 
     `route` leads to what the finding points at (with `key`, to its name). `unreadable` leads to the values that

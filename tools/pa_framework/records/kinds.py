@@ -9,10 +9,12 @@ its struct type and its attribute.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import force_setattr
 
 from pa_framework.records.field_meaning import field_meanings
 from pa_framework.records.json_schema import schema
@@ -29,8 +31,7 @@ NOT_RECORDS = (PAGES_FOLDER, REGISTER_FOLDER)
 MINIMUM_WAGE_FILE = "framework/minimum_wage.yaml"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Pages:
+class Pages(Struct, frozen=True, kw_only=True):
     """Where the pages of a kind are, as paths of the page tree.
 
     `folder` holds one page for each record, named by its id. `section` is the page that lists them. Where records of
@@ -46,8 +47,7 @@ class Pages:
         return f"{self.folder_of.get(own_kind, self.folder)}/{name}.md"
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Kind:
+class Kind(Struct, frozen=True, eq=False, kw_only=True, dict=True):
     """One kind of record.
 
     A record is a whole file (`file` or `folder`) or an entry of a list in one (`listed_in`). A file that is nothing
@@ -97,7 +97,7 @@ class Kind:
         plural = self.plural or f"{singular}s"
         heading = self.heading or plural[:1].upper() + plural[1:]
         for name, value in (("singular", singular), ("plural", plural), ("heading", heading)):
-            object.__setattr__(self, name, value)
+            force_setattr(self, name, value)
 
     @property
     def words(self) -> str:

@@ -2,8 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import replace as replaced
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -61,8 +59,7 @@ class NoFramework(UserError):
     """The folder that was given has no framework in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Records(FrameworkRecords):
+class Records(FrameworkRecords, frozen=True):
     """The records of a framework, and what was found while they were read.
 
     Attributes:
@@ -120,7 +117,7 @@ class Records(FrameworkRecords):
                 by_id = found.setdefault(kind, dict(self.of_kind(kind)))
                 by_id.setdefault(str(getattr(record, "id", "")), record)
         more = {KIND[kind].attribute: MappingProxyType(by_id) for kind, by_id in found.items()}
-        return replaced(self, **single, **more)  # type: ignore[arg-type]
+        return replace(self, **single, **more)
 
     def with_documents(self, changed: Mapping[int, Document]) -> "Records":
         """The same with other documents in the place of some, which differ from them only in the words of texts.
@@ -139,7 +136,7 @@ class Records(FrameworkRecords):
         for kind in sorted({record_kind for _, record_kind, _ in again}):
             attribute = KIND[kind].attribute
             attributes[attribute] = _replaced(getattr(self, attribute), kind, again)
-        return replaced(self, **attributes)  # type: ignore[arg-type]
+        return replace(self, **attributes)
 
     def partly_readable_records(self) -> "Records":
         """The records of the same documents, including what can be read of invalid ones.
@@ -152,7 +149,7 @@ class Records(FrameworkRecords):
             return self
         found = gather(self.documents, self.strays, self.roots, self.overlay, partial=True)
         lost = self.left_out if self.stray_texts else frozenset()
-        return replaced(found, stray_texts=self.stray_texts, left_out=found.left_out | lost)
+        return replace(found, stray_texts=self.stray_texts, left_out=found.left_out | lost)
 
     def without(self, places: Collection[RecordPlace]) -> "Records":
         """The same without the records at `places`, which count as left out, and without the references in them.
@@ -180,12 +177,12 @@ class Records(FrameworkRecords):
             for ref in self.references
             if ref.document.path not in paths or not any(_is_in(ref, place) for place in places)
         )
-        return replaced(
+        return replace(
             self,
             left_out=frozenset(left_out),
             unknown_kinds=frozenset(unknown),
             references=remaining,
-            **changed,  # type: ignore[arg-type]
+            **changed,
         )
 
     def step_order(self) -> dict[str, int]:
@@ -293,7 +290,7 @@ def _with_stray_texts(records: Records, roots: Sequence[Path]) -> Records:
     kinds = [kind.id for kind in folder_kinds()]
     found = [ids_that_may_be_in(root, path) for root in roots for path in records.strays]
     lost = {(kind, name) for names, _ in found for name in names for kind in kinds}
-    return replaced(records, left_out=records.left_out | lost, stray_texts=tuple(text for _, text in found if text))
+    return replace(records, left_out=records.left_out | lost, stray_texts=tuple(text for _, text in found if text))
 
 
 def _own_references(document: Document, kind: str) -> Iterator[Reference]:

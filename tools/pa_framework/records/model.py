@@ -4,9 +4,7 @@ Made from the schemas by `make structs`: change a schema or records/kinds.py, an
 exact decimals (pounds per hour). Ids that a record names are text: whether they exist is for rules to say.
 """
 
-import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
@@ -1423,46 +1421,45 @@ class Waiver(Located, frozen=True, kw_only=True):
     until: date
 
 
-@dataclass(frozen=True, slots=True)
-class FrameworkRecords:
+class FrameworkRecords(Struct, frozen=True):
     """The records of a framework by kind. The mappings go from id to record, in the order of the files."""
 
     framework: Framework | None = None
-    contacts: Mapping[str, Contact] = dataclasses.field(default_factory=dict)
-    areas: Mapping[str, Area] = dataclasses.field(default_factory=dict)
-    steps: Mapping[str, Step] = dataclasses.field(default_factory=dict)
-    terms: Mapping[str, Term] = dataclasses.field(default_factory=dict)
+    contacts: Mapping[str, Contact] = field(default_factory=dict)
+    areas: Mapping[str, Area] = field(default_factory=dict)
+    steps: Mapping[str, Step] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
     policy: Policy | None = None
-    categories: Mapping[str, Category] = dataclasses.field(default_factory=dict)
-    tiers: Mapping[str, Tier] = dataclasses.field(default_factory=dict)
-    phone_lines: Mapping[str, PhoneLine] = dataclasses.field(default_factory=dict)
-    signs: Mapping[str, PolicySign] = dataclasses.field(default_factory=dict)
-    triggers: Mapping[str, Trigger] = dataclasses.field(default_factory=dict)
-    conditions: Mapping[str, Condition] = dataclasses.field(default_factory=dict)
-    credentials: Mapping[str, Credential] = dataclasses.field(default_factory=dict)
-    grounds: Mapping[str, Ground] = dataclasses.field(default_factory=dict)
-    settings: Mapping[str, Setting] = dataclasses.field(default_factory=dict)
-    withdrawal_reasons: Mapping[str, WithdrawalReason] = dataclasses.field(default_factory=dict)
-    orders: Mapping[str, Order] = dataclasses.field(default_factory=dict)
-    sources: Mapping[str, Source] = dataclasses.field(default_factory=dict)
-    trace: Mapping[str, TraceRow] = dataclasses.field(default_factory=dict)
-    search_entries: Mapping[str, SearchEntry] = dataclasses.field(default_factory=dict)
-    changes: Mapping[str, Change] = dataclasses.field(default_factory=dict)
-    levels: Mapping[str, Level] = dataclasses.field(default_factory=dict)
-    pay_bands: Mapping[str, PayBand] = dataclasses.field(default_factory=dict)
-    law: Mapping[str, Law] = dataclasses.field(default_factory=dict)
-    competences: Mapping[str, Competence] = dataclasses.field(default_factory=dict)
-    roles: Mapping[str, Role] = dataclasses.field(default_factory=dict)
-    tasks: Mapping[str, Task] = dataclasses.field(default_factory=dict)
-    standards: Mapping[str, Standard] = dataclasses.field(default_factory=dict)
-    learning: Mapping[str, Learning] = dataclasses.field(default_factory=dict)
-    support: Mapping[str, Support] = dataclasses.field(default_factory=dict)
-    organisations: Mapping[str, Organisation] = dataclasses.field(default_factory=dict)
-    agreements: Mapping[str, Agreement] = dataclasses.field(default_factory=dict)
-    papers: Mapping[str, Paper] = dataclasses.field(default_factory=dict)
-    plan: Mapping[str, PlanArea] = dataclasses.field(default_factory=dict)
-    evidence: Mapping[str, Evidence] = dataclasses.field(default_factory=dict)
-    case_studies: Mapping[str, CaseStudy] = dataclasses.field(default_factory=dict)
+    categories: Mapping[str, Category] = field(default_factory=dict)
+    tiers: Mapping[str, Tier] = field(default_factory=dict)
+    phone_lines: Mapping[str, PhoneLine] = field(default_factory=dict)
+    signs: Mapping[str, PolicySign] = field(default_factory=dict)
+    triggers: Mapping[str, Trigger] = field(default_factory=dict)
+    conditions: Mapping[str, Condition] = field(default_factory=dict)
+    credentials: Mapping[str, Credential] = field(default_factory=dict)
+    grounds: Mapping[str, Ground] = field(default_factory=dict)
+    settings: Mapping[str, Setting] = field(default_factory=dict)
+    withdrawal_reasons: Mapping[str, WithdrawalReason] = field(default_factory=dict)
+    orders: Mapping[str, Order] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    trace: Mapping[str, TraceRow] = field(default_factory=dict)
+    search_entries: Mapping[str, SearchEntry] = field(default_factory=dict)
+    changes: Mapping[str, Change] = field(default_factory=dict)
+    levels: Mapping[str, Level] = field(default_factory=dict)
+    pay_bands: Mapping[str, PayBand] = field(default_factory=dict)
+    law: Mapping[str, Law] = field(default_factory=dict)
+    competences: Mapping[str, Competence] = field(default_factory=dict)
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    tasks: Mapping[str, Task] = field(default_factory=dict)
+    standards: Mapping[str, Standard] = field(default_factory=dict)
+    learning: Mapping[str, Learning] = field(default_factory=dict)
+    support: Mapping[str, Support] = field(default_factory=dict)
+    organisations: Mapping[str, Organisation] = field(default_factory=dict)
+    agreements: Mapping[str, Agreement] = field(default_factory=dict)
+    papers: Mapping[str, Paper] = field(default_factory=dict)
+    plan: Mapping[str, PlanArea] = field(default_factory=dict)
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    case_studies: Mapping[str, CaseStudy] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
 
 

@@ -3,9 +3,10 @@
 import json
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from pa_framework.records.yaml_source import parse_scalar
 
@@ -36,8 +37,7 @@ _PLAIN = re.compile(r"[A-Za-z][^:#\n\"\\]*(?<! )")
 _NOT_IN_BRACES = frozenset(",[]{}")
 
 
-@dataclass(frozen=True, slots=True)
-class OldSign:
+class OldSign(Struct, frozen=True):
     """A sign of the first edition with the level that it has now. `do` is what to do first; empty where it said nothing."""
 
     level: Literal["emergency", "urgent"]

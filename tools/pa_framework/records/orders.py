@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
@@ -29,8 +28,7 @@ def by_words(order: Order) -> str:
     return f"the {order.by[4:]}" if order.by.startswith("The ") else order.by
 
 
-@dataclass(frozen=True, slots=True)
-class Orders:
+class Orders(Struct, frozen=True):
     """The orders of a framework, in the order in which they began; of two of one day, the later in the file is last."""
 
     orders: tuple[Order, ...] = ()

@@ -16,9 +16,11 @@ The result are documents like those of files, in which each value keeps the plac
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pa_framework.records.dated_documents import EARLIER, OF_THE_ENTRY, entries_newest_first, value_at, with_entries
 from pa_framework.records.json_schema import fields_of, is_expression, is_valid, schema, schema_faults
@@ -65,8 +67,7 @@ FaultKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class OverlayFault:
+class OverlayFault(Struct, frozen=True):
     """Something that is wrong with an overlay or its base: where, what is so, and what to do."""
 
     kind: FaultKind
@@ -76,8 +77,7 @@ class OverlayFault:
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Overlaid:
+class Overlaid(Struct, frozen=True):
     """A record of the base that an area changes or leaves out.
 
     `document` and `route` are where the area writes that, `base` and `base_route` where the base has the record.
@@ -110,8 +110,7 @@ class Overlaid:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Overlay:
+class Overlay(Struct, frozen=True):
     """What an area makes of its base.
 
     Attributes:
@@ -199,8 +198,7 @@ def lay_over(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(Struct, frozen=True):
     """A framework that an area builds on: its documents with their kinds, each `shown_as` a file of one of `names`.
 
     `under` is the framework that it builds on itself, if it does.
@@ -265,8 +263,7 @@ def _routes(data: Any, route: Route) -> Iterator[Route]:
         yield from _routes(inner, (*route, step))
 
 
-@dataclass
-class _Laying:
+class _Laying(Struct):
     """The work of laying an area's documents over those of its base."""
 
     base: Sequence[tuple[Document, str]]
@@ -565,8 +562,7 @@ def _with_field(data: Any, route: Route, value: Any) -> Any:
     return {**data, step: inner}
 
 
-@dataclass
-class Merging:
+class Merging(Struct):
     """One document of an area laid over one of the base.
 
     `parts` says where the values of the result are written. `taken` has, for each field that the area takes away, where

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -55,8 +54,7 @@ class Reference(Struct, frozen=True, gc=False):
 _Found = tuple[Route, tuple[str, ...], str, bool]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """Which values below a part of a schema are references.
 
     `kinds` are for the value itself, `key_kind` for the names of its fields, `fields` for named fields, `items` for the

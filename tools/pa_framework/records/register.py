@@ -8,8 +8,6 @@ is left out, with its findings.
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from dataclasses import replace as replace_register
 from functools import partial
 from itertools import chain
 from os import cpu_count
@@ -18,6 +16,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
 from pa_framework.records.base import Origin
@@ -45,8 +44,7 @@ class NoRegister(UserError):
     """The folder that was named holds no register. The message is one sentence for the person who typed it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Register(RegisterRecords):
+class Register(RegisterRecords, frozen=True):
     """A register that was read.
 
     `named` holds the references of each document, as (kind, id), in each kind that they may be of.
@@ -95,11 +93,11 @@ class Register(RegisterRecords):
         trainings = {**self.of_kind("group-training"), **found.get("group-training", {})}
         found["pa"] = {name: _as_far_as_read(pa, trainings) for name, pa in found.get("pa", {}).items()}
         more = {kind: MappingProxyType({**self.of_kind(kind), **by_id}) for kind, by_id in found.items()}
-        return replace_register(
+        return replace(
             self,
             named=tuple(named),
             left_out=self.left_out - {(kind, name) for kind, by_id in found.items() for name in by_id},
-            **{KIND[kind].attribute: by_id for kind, by_id in more.items()},  # type: ignore[arg-type]
+            **{KIND[kind].attribute: by_id for kind, by_id in more.items()},
         )
 
     def of_kind(self, kind: str) -> Mapping[str, Any]:
@@ -120,8 +118,7 @@ def without_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-@dataclass(frozen=True, slots=True)
-class DecodedFile:
+class DecodedFile(Struct, frozen=True):
     """A file of a register: its record, or None and the findings; and its references as (kind, id)."""
 
     document: Document

@@ -9,12 +9,12 @@ file where none is looked for, an id that no file has), there is no such part, a
 import os
 from collections import deque
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import NamedTemporaryFile
 from typing import NamedTuple
 
 import msgspec
+from msgspec import Struct
 
 from pa_framework.records.kept_documents import reader_version
 from pa_framework.records.kinds import KIND, kinds_with_ids
@@ -150,8 +150,7 @@ def indexed(file: DecodedFile, stamp: Stamp = (0, 0, 0, 0)) -> IndexedFile:
     return IndexedFile(file.kind, name, sorted(file.named), humans, is_right, stamp)
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """The parts of a register that is in order as a whole: for some records, the files that bear on them."""
 
     _files: Mapping[str, IndexedFile]

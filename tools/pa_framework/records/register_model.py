@@ -4,9 +4,7 @@ Made from the schemas by `make structs`: change a schema or records/kinds.py, an
 exact decimals (pounds per hour). Ids that a record names are text: whether they exist is for rules to say.
 """
 
-import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -448,16 +446,15 @@ class GroupTraining(Record, frozen=True, kw_only=True):
     pas: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterRecords:
+class RegisterRecords(Struct, frozen=True):
     """The records of a competence register by kind. The mappings go from id to record, in the order of the files."""
 
     about: AboutRegister | None = None
-    practitioners: Mapping[str, Practitioner] = dataclasses.field(default_factory=dict)
-    pas: Mapping[str, Pa] = dataclasses.field(default_factory=dict)
-    persons: Mapping[str, Person] = dataclasses.field(default_factory=dict)
-    agreements: Mapping[str, HospitalAgreement] = dataclasses.field(default_factory=dict)
-    group_trainings: Mapping[str, GroupTraining] = dataclasses.field(default_factory=dict)
+    practitioners: Mapping[str, Practitioner] = field(default_factory=dict)
+    pas: Mapping[str, Pa] = field(default_factory=dict)
+    persons: Mapping[str, Person] = field(default_factory=dict)
+    agreements: Mapping[str, HospitalAgreement] = field(default_factory=dict)
+    group_trainings: Mapping[str, GroupTraining] = field(default_factory=dict)
 
 
 #: The struct type of each kind of record, by the id of the kind.

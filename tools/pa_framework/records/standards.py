@@ -9,8 +9,9 @@ which tier the task is. Where the tier had a standard in the base, what the area
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from pa_framework.records.dated_documents import EARLIER, entries_newest_first, value_at
 from pa_framework.records.json_schema import is_valid

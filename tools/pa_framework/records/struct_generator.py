@@ -15,9 +15,10 @@ Why this is no library: docs/decisions/0026.
 import json
 import textwrap
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from pa_framework.records.json_schema import FOLDER
 from pa_framework.records.kinds import KINDS, REGISTER_FOLDER, Kind, patterns, register_kinds
@@ -38,8 +39,7 @@ class AmbiguousName(ValueError):
     """Two different groups of fields, or two closed lists, have the same name."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(Struct, frozen=True):
     name: str
     type: str
     default: str | None
@@ -53,11 +53,10 @@ class _Field:
         return f'{declared} = field(name="{self.name_in_file}"{default})'
 
 
-@dataclass(frozen=True, slots=True)
-class _Struct:
+class _Struct(Struct, frozen=True):
     name: str
     base: str
-    docstring: str = field(compare=False)
+    docstring: str
     fields: tuple[_Field, ...]
 
     def text(self) -> str:
@@ -67,8 +66,7 @@ class _Struct:
         return "\n".join([f"class {self.name}({self.base}, frozen=True, kw_only=True):", *docstring, *gap, *fields])
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A part of a schema, and the file in which its local `$ref`s are looked up."""
 
     data: Mapping[str, Any]
@@ -121,7 +119,7 @@ class _Module:
         )
         made = _Struct(name, base, str(part.data.get("description", "")), fields)
         existing = self.structs.get(name) or (self._imported.structs.get(name) if self._imported else None)
-        if existing is not None and existing != made:
+        if existing is not None and (existing.base, existing.fields) != (base, fields):
             raise AmbiguousName(f"{part.file}: `{name}` is the name of two different groups of fields")
         if existing is None:
             self.structs[name] = made
@@ -189,13 +187,13 @@ class _Module:
         return _HEAD.format(about=about) + "\n".join(self._imports(text)) + "\n\n" + text + "\n"
 
     def _attributes(self, name: str, about: str, kinds: list[Kind]) -> str:
-        lines = ["@dataclass(frozen=True, slots=True)", f"class {name}:", *_docstring(about), ""]
+        lines = [f"class {name}(Struct, frozen=True):", *_docstring(about), ""]
         for kind in kinds:
             struct = self.of_kind[kind.id]
             if kind.is_single:
                 lines.append(f"    {kind.attribute}: {struct} | None = None")
             elif kind.id_field:
-                lines.append(f"    {kind.attribute}: Mapping[str, {struct}] = dataclasses.field(default_factory=dict)")
+                lines.append(f"    {kind.attribute}: Mapping[str, {struct}] = field(default_factory=dict)")
             else:
                 lines.append(f"    {kind.attribute}: tuple[{struct}, ...] = ()")
         return "\n".join(lines)
@@ -206,7 +204,7 @@ class _Module:
 
     def _imports(self, text: str) -> Iterator[str]:
         words = set(text.replace("[", " ").replace("]", " ").replace("(", " ").replace(",", " ").split())
-        standard = ["import dataclasses", "from collections.abc import Mapping", "from dataclasses import dataclass"]
+        standard = ["from collections.abc import Mapping"]
         standard += ["from datetime import date"] if "date" in words else []
         standard += ["from decimal import Decimal"] if "Decimal" in words else []
         typing = [name for name in ("Any", "Literal") if name in words]

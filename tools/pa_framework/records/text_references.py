@@ -15,7 +15,8 @@ the name of a file or a web address. What a reference becomes is found in `facts
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pa_framework.text.sentences import join_words
 
@@ -27,8 +28,7 @@ MARK = "(("
 HOURS = re.compile(r"for-([1-9]\d?)-hours")
 
 
-@dataclass(frozen=True, slots=True)
-class Namespace:
+class Namespace(Struct, frozen=True):
     """Where values are looked up: what each part after the first word is called, and the forms besides the ordinary one.
 
     `example` is a whole reference. With `has_sums`, the form may also be a number of hours (`HOURS`).
@@ -70,8 +70,7 @@ _MEANT_UNCLOSED = re.compile(rf"\s*(?:{_NAMES})\.[\w.@-]+", re.IGNORECASE)
 _FORM = re.compile(r"\s*([a-z]+)((?:\.[A-Za-z0-9_-]+)*)(?:@([0-9A-Za-z/.-]*))?\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class TextReference:
+class TextReference(Struct, frozen=True):
     """A reference in a text, or what was meant to be one.
 
     Attributes:

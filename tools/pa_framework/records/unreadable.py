@@ -1,7 +1,6 @@
 """Fields that cannot be read: a record with one can be used, and asking for the field raises UnreadableField."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple, NoReturn
 
@@ -30,8 +29,7 @@ class UnreadableField(Exception):
         self.route = route
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """Takes the place of a value that cannot be read, inside of a struct that raises when the field is asked for."""
 
     record: RecordPlace

@@ -15,7 +15,6 @@ with an explicit stack, so deep nesting cannot overflow the stack of Python.
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
@@ -24,6 +23,8 @@ from typing import Any, NamedTuple
 
 import yaml
 import yaml.reader
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pa_framework.records import slips
 from pa_framework.text.broken_lines import conflict_marks, ends_in_the_middle, named_fault
@@ -151,8 +152,7 @@ def _number(data: Any, route: Route, of_keys: bool, found: dict[Route, int]) -> 
             _number(value, here, of_keys, found)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A file: its data, the places of its values and keys, and the findings that stop it from being read.
 
     `slips` are findings about a file that can be read: text in it that is cut off, swallowed or cannot be seen.
@@ -161,14 +161,17 @@ class Document:
     """
 
     path: str
-    text: str = field(repr=False)
-    data: Any = field(repr=False)
-    values: Mapping[Route, Mark] = field(repr=False)
-    keys: Mapping[Route, Mark] = field(repr=False)
+    text: str
+    data: Any
+    values: Mapping[Route, Mark]
+    keys: Mapping[Route, Mark]
     findings: tuple[Finding, ...] = ()
     slips: tuple[Finding, ...] = ()
     shown_as: str = ""
     made_of: "tuple[Document, ...]" = ()
+
+    def __repr__(self) -> str:
+        return f"Document({self.name!r})"
 
     @property
     def name(self) -> str:

@@ -1,8 +1,9 @@
 """Whom to ask about something that ends a sign-off, or has ended it, and what for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from pa_framework.facts.answers import Ending
 from pa_framework.facts.facts import Facts
@@ -12,8 +13,7 @@ from pa_framework.register.output import role_with_article
 from pa_framework.text.sentences import join_words
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(Struct, frozen=True):
     """What has to be seen to, as a label (`what`), and who has to do what about it. `roles` are empty where no role has to."""
 
     what: str

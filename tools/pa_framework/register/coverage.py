@@ -1,8 +1,9 @@
 """Which PAs may do what a person needs, until when, which tasks only one of them may do, and of whom no one can say."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from pa_framework.facts.answers import Answer, AnswerKind, answers, may_do
 from pa_framework.facts.facts import Facts
@@ -31,8 +32,7 @@ from pa_framework.text.sentences import count, join_words
 from pa_framework.text.terminal import escape_unprintable
 
 
-@dataclass(frozen=True, slots=True)
-class PaCoverage:
+class PaCoverage(Struct, frozen=True):
     """Whether one PA may do a task that the person needs."""
 
     answer: Answer
@@ -49,8 +49,7 @@ class PaCoverage:
         return self.answer.last_day
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(Struct, frozen=True):
     """One task that the person needs. `warning` says why too few PAs may do it; it is empty where enough may."""
 
     task: str
@@ -69,8 +68,7 @@ class Need:
         return tuple(pa for pa in self.pas if pa.answer.may_do and pa.in_team)
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """The tasks that a person needs, and the PAs who may do them on the day of the facts.
 
     `unsaid` are the reasons why something of it cannot be said.

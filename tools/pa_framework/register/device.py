@@ -1,8 +1,9 @@
 """Whom a device concerns, for instance when its maker recalls it: who uses it, and who learned a task with it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from pa_framework.facts.answers import Answer
 from pa_framework.facts.facts import Facts
@@ -26,8 +27,7 @@ from pa_framework.text.suggestions import closest_match
 from pa_framework.text.terminal import escape_unprintable
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """A person who uses the device for a task, from a day until a day (None: still)."""
 
     person: str
@@ -36,8 +36,7 @@ class Use:
     until: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceReport:
+class DeviceReport(Struct, frozen=True):
     """Everyone whom a device concerns on the day of the facts.
 
     `uses` are those of persons on the day, `past_uses` those that have ended or have not begun. `answers` are those of

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+
+from msgspec import Struct
 
 from pa_framework.facts.answers import Answer, AnswerKind
 from pa_framework.facts.facts import Facts
@@ -31,8 +32,7 @@ from pa_framework.text.sentences import count, spell_out_dates
 from pa_framework.text.terminal import escape_unprintable
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """Something that someone has to see to, of the sign-off that decides an answer.
 
     `by` is the last day to do so: of an overdue review the day that has passed, of what has stopped a task the day of
@@ -54,8 +54,7 @@ class Waiting:
         return self.ask.what
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """What waits within so many days. `broken` is the number of sign-offs that no review can repair.
 
     `unsaid` is why something cannot be said: what it hides may have to be seen to as well.

@@ -3,11 +3,10 @@
 The verdicts are computed again with that practitioner changed, and compared.
 """
 
-import dataclasses
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from pa_framework.facts.authority import authorisation_covers
@@ -35,8 +34,7 @@ from pa_framework.text.sentences import count
 from pa_framework.text.terminal import escape_unprintable
 
 
-@dataclass(frozen=True, slots=True)
-class InvalidatedAct:
+class InvalidatedAct(Struct, frozen=True):
     """An act that would no longer count; the assessment of a competence is one as well. `words` say what was done.
 
     `path` leads from the person who acted up to the practitioner. With one entry, the practitioner acted.
@@ -51,8 +49,7 @@ class InvalidatedAct:
         return len(self.path) == 1
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A sign-off whose state or review date would change."""
 
     before: Verdict
@@ -65,8 +62,7 @@ class Change:
         return self.before.may_do and not self.after.may_do
 
 
-@dataclass(frozen=True, slots=True)
-class EndedAuthorisation:
+class EndedAuthorisation(Struct, frozen=True):
     """An authorisation that is valid on the day, and would no longer be for these tasks."""
 
     practitioner: str
@@ -75,8 +71,7 @@ class EndedAuthorisation:
     tasks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorityImpact:
+class AuthorityImpact(Struct, frozen=True):
     """What would change. `first` is the first day without authority; None means that it never existed."""
 
     facts: Facts
@@ -100,7 +95,7 @@ def impact(facts: Facts, practitioner: str, first: date | None) -> AuthorityImpa
     if record is None:
         raise UserError(f"{practitioner} is named in sign-offs and not in the register; what they did counts nowhere")
     people = {**register.practitioners, practitioner: _without_authority(record, first)}
-    chains = facts.with_register(dataclasses.replace(register, practitioners=people)).chain_validator
+    chains = facts.with_register(replace(register, practitioners=people)).chain_validator
     now, then = facts.chain_validator.links, chains.links
     changes = []
     for before in facts.verdicts:

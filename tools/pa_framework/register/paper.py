@@ -6,12 +6,12 @@ Templates decide nothing; they get finished words, and escape them.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from pa_framework.facts.answers import Answer
 from pa_framework.facts.facts import Facts
@@ -41,16 +41,14 @@ _MOST_REASONS = 2
 _ID = re.compile(r"(?<![\w-])[a-z]{1,12}-[0-9]{1,6}(?![\w-])")
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """A paper as HTML, and why something on it cannot be said."""
 
     html: str
     unsaid: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """The head and foot of a paper. `close` is the CSS class that sets it closer, to fit on its page."""
 
     title: str

@@ -1,7 +1,8 @@
 """The passport of a PA: one page to print, with what they may do on the day, for whom and until when."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pa_framework.facts.answers import Answer, AnswerKind, answers
 from pa_framework.facts.facts import Facts
@@ -30,8 +31,7 @@ from pa_framework.text.sentences import lower_first, upper_first
 _CLOSE, _CLOSEST = 13, 23
 
 
-@dataclass(frozen=True, slots=True)
-class MayDo:
+class MayDo(Struct, frozen=True):
     """A row of the passport: a task that the PA may do. `terms` are what that is bound to."""
 
     title: str
@@ -45,8 +45,7 @@ class MayDo:
     signed_on: str
 
 
-@dataclass(frozen=True, slots=True)
-class MayNot:
+class MayNot(Struct, frozen=True):
     """A row of the passport: a task that the PA may not do now, or of which no one can say."""
 
     title: str
@@ -58,8 +57,7 @@ class MayNot:
     instead: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Passport:
+class Passport(Struct, frozen=True):
     """What the template of a passport shows. `doubts` say why something cannot be said, `outside` are sentences."""
 
     paper: Paper

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pa_framework.facts.answers import Answer, AnswerKind, answers
 from pa_framework.facts.facts import Facts
@@ -39,8 +40,7 @@ _IN_STATE: Mapping[State, str] = {
 _HEADER = ("pa", "task", "person", "answer", "state", "since", "until", "review date", "first reason")
 
 
-@dataclass(frozen=True, slots=True)
-class SignOffStatus:
+class SignOffStatus(Struct, frozen=True):
     """One sign-off: the answer for its PA, task and person, and its own verdict; None where it is no delegation."""
 
     answer: Answer
@@ -48,8 +48,7 @@ class SignOffStatus:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """The sign-offs that were asked for, on the day of the facts. `unsaid` is why something cannot be said."""
 
     facts: Facts

@@ -1,7 +1,8 @@
 """The hospital working agreement as a paper, filled in from its record and the verdicts, to print and sign."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pa_framework.facts import hospital
 from pa_framework.facts.answers import Answer, AnswerKind, answers, may_do
@@ -27,8 +28,7 @@ from pa_framework.text.sentences import count, id_as_title
 _BLANK = "Not recorded"
 
 
-@dataclass(frozen=True, slots=True)
-class WardTaskRow:
+class WardTaskRow(Struct, frozen=True):
     """A task of a PA: `here` says whether they do it on this ward."""
 
     title: str
@@ -40,8 +40,7 @@ class WardTaskRow:
     decided: str
 
 
-@dataclass(frozen=True, slots=True)
-class WardPaRow:
+class WardPaRow(Struct, frozen=True):
     """A PA on the ward, with their checks and tasks."""
 
     id: str
@@ -54,24 +53,21 @@ class WardPaRow:
     tasks: tuple[WardTaskRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(Struct, frozen=True):
     """A party to the agreement, and its duties."""
 
     who: str
     does: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Agreed:
+class Agreed(Struct, frozen=True):
     """A sentence that is agreed, or not."""
 
     yes: bool
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShiftRow:
+class ShiftRow(Struct, frozen=True):
     """A shift of the rota."""
 
     day: str
@@ -81,16 +77,14 @@ class ShiftRow:
     finish: str
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """A line to sign on."""
 
     who: str
     recorded: str
 
 
-@dataclass(frozen=True, slots=True)
-class WorkingAgreement:
+class WorkingAgreement(Struct, frozen=True):
     """What the template of the agreement shows."""
 
     paper: Paper

@@ -4,10 +4,12 @@ The answer comes from `facts.answers`. Here the acts, reasons and remarks of its
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pa_framework.check.rules import RULES
 from pa_framework.facts.answers import Answer, may_do
@@ -61,8 +63,7 @@ class Mark(StrEnum):
     NOT_YET = "not-yet"
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorityStep:
+class AuthorityStep(Struct, frozen=True):
     """One step of a path of authority: a practitioner on a day, and where their authority comes from.
 
     That is the register of a profession (`body`) with the day of the last check, an authorisation, or nothing.
@@ -76,8 +77,7 @@ class AuthorityStep:
     authorisation: Authorisation | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LinkEntry:
+class LinkEntry(Struct, frozen=True):
     """One entry of a link: who did what when. `who` is a practitioner, or a person who agrees.
 
     `authority` is the path of authority, nearest first, and `stopped` says why it ends early.
@@ -93,8 +93,7 @@ class LinkEntry:
     codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ChainLink:
+class ChainLink(Struct, frozen=True):
     """One link of the chain. `words` say how much of it there is, where that can be counted."""
 
     name: str
@@ -103,8 +102,7 @@ class ChainLink:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(Struct, frozen=True):
     """The answer, with the links of the chain of the sign-off that decides it.
 
     `fixes` say what to do about each reason of the verdict, and are empty for a reason without a rule. `others` are the

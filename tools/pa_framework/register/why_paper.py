@@ -1,7 +1,8 @@
 """The answer of `register why` as a page to print: the same words as on a terminal."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pa_framework.facts.answers import AnswerKind
 from pa_framework.register.output import findings_at, reason_in_words
@@ -38,8 +39,7 @@ _MEANINGS: Mapping[Mark, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class EntryRow:
+class EntryRow(Struct, frozen=True):
     """One entry of a link, and the path of authority below it."""
 
     symbol: str
@@ -49,8 +49,7 @@ class EntryRow:
     path: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LinkRow:
+class LinkRow(Struct, frozen=True):
     """One link of the chain."""
 
     symbol: str
@@ -60,16 +59,14 @@ class LinkRow:
     entries: tuple[EntryRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A title with sentences below it; each may be followed by what to do."""
 
     title: str
     lines: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WhyPage:
+class WhyPage(Struct, frozen=True):
     """What the template shows."""
 
     paper: Paper

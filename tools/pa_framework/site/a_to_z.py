@@ -1,7 +1,8 @@
 """The page A to Z: every page by its title, and by what people call its subject. It needs no script."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import A_TO_Z, GLOSSARY, Link
@@ -19,16 +20,14 @@ _PHRASES = 3
 _MOST_WORDS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A line of the list: the page, and in `name` what people call it, empty for its own title."""
 
     name: str
     page: Link
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """The rows under a letter."""
 
     title: str

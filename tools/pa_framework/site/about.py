@@ -1,8 +1,9 @@
 """Pages about the framework itself: glossary, sources, downloads and changes."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pa_framework.check.run import OWN_REGISTER
 from pa_framework.facts.facts import Facts
@@ -46,8 +47,7 @@ STATE_WORDS = labels("sources", "sources.state")
 SEEN_WORDS = labels("sources", "sources.seen")
 
 
-@dataclass(frozen=True, slots=True)
-class AboutView:
+class AboutView(Struct, frozen=True):
     """The index of the section: hand-written pages, generated pages, and the version as a sentence.
 
     `for_editors` are pages for those who edit, and `past` are pages about the past: the search leaves out most of them.
@@ -61,8 +61,7 @@ class AboutView:
     version: str
 
 
-@dataclass(frozen=True, slots=True)
-class TermView:
+class TermView(Struct, frozen=True):
     """A term of the glossary. `also` and `say` are sentences, empty where there is nothing to say."""
 
     id: str
@@ -74,8 +73,7 @@ class TermView:
     sources: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaRow:
+class SchemaRow(Struct, frozen=True):
     """A schema: its title, where the files of its kind are, and what they hold."""
 
     link: Link
@@ -83,8 +81,7 @@ class SchemaRow:
     summary: Md
 
 
-@dataclass(frozen=True, slots=True)
-class DownloadsView:
+class DownloadsView(Struct, frozen=True):
     """The downloads: schemas, the repository, and the comment that connects an editor to a schema."""
 
     schemas: tuple[SchemaRow, ...]
@@ -94,8 +91,7 @@ class DownloadsView:
     modeline: Md
 
 
-@dataclass(frozen=True, slots=True)
-class SourceView:
+class SourceView(Struct, frozen=True):
     """A source with its state, and by how many records it is cited, in words."""
 
     id: str
@@ -105,16 +101,14 @@ class SourceView:
     cited: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourcesView:
+class SourcesView(Struct, frozen=True):
     """All sources, by title."""
 
     rows: tuple[SourceView, ...]
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class ChangesView:
+class ChangesView(Struct, frozen=True):
     """The version as a sentence, and the change log as Markdown."""
 
     version: str

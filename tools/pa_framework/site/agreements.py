@@ -1,7 +1,8 @@
 """Pages about agreements of council, NHS and other organisations: where each stands, and why they differ."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.organisations import COUNCIL_AND_NHS, answers_of, in_order, organisation_title, sides_words
@@ -31,8 +32,7 @@ _OWN_TABLES = ("consistency", "employment-model")
 _MOST_WITHOUT_LINKS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class PartyView:
+class PartyView(Struct, frozen=True):
     """The position of an organisation, why it is not that of the others, who speaks for it, and its source."""
 
     title: str
@@ -42,8 +42,7 @@ class PartyView:
     source: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceView:
+class PlaceView(Struct, frozen=True):
     """An organisation among many: its id, where it is in a few words, its answer if it has a short one, and its position."""
 
     id: str
@@ -52,16 +51,14 @@ class PlaceView:
     party: PartyView
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerView:
+class AnswerView(Struct, frozen=True):
     """Organisations that give the same answer: it in words, and who they are."""
 
     answer: str
     who: str
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of an agreement with a heading: sentences, then a list."""
 
     title: str
@@ -69,8 +66,7 @@ class Part:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OpeningView:
+class OpeningView(Struct, frozen=True):
     """A part that comes first: its heading, its lines, whether they are done in this order, and links."""
 
     title: str
@@ -79,8 +75,7 @@ class OpeningView:
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AgreementView:
+class AgreementView(Struct, frozen=True):
     """What the page of an agreement shows besides the record. `figures` are who, share and year.
 
     `places` are the organisations from A to Z, where there are others than council and NHS; `part_of` is the title of the
@@ -106,8 +101,7 @@ class AgreementView:
     sources: tuple[SourceLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TopicRow:
+class TopicRow(Struct, frozen=True):
     """A question with the positions of council and NHS in the index."""
 
     link: Link
@@ -117,8 +111,7 @@ class TopicRow:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class AnswersRow:
+class AnswersRow(Struct, frozen=True):
     """A question with the answers of many organisations in the index, a line for each answer."""
 
     link: Link
@@ -127,8 +120,7 @@ class AnswersRow:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class ArrangementRow:
+class ArrangementRow(Struct, frozen=True):
     """An arrangement in the index, with its figures one a line."""
 
     link: Link
@@ -136,8 +128,7 @@ class ArrangementRow:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ModelRow:
+class ModelRow(Struct, frozen=True):
     """A way to employ a PA, with the share of councils and NHS areas that use it."""
 
     link: Link
@@ -146,8 +137,7 @@ class ModelRow:
     year: str
 
 
-@dataclass(frozen=True, slots=True)
-class AgreementIndexView:
+class AgreementIndexView(Struct, frozen=True):
     """The index of the section: questions, arrangements by kind, and ways to employ a PA."""
 
     topics: tuple[TopicRow, ...]

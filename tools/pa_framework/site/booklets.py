@@ -5,7 +5,8 @@ of the record, the signs with who to ring, what happens if no one may do the tas
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pa_framework.facts.addresses import booklet_path
 from pa_framework.facts.delegation_chain import PARTY_NAMES, is_delegated
@@ -38,8 +39,7 @@ _BLANKS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of a booklet: a drawing (a name in `parts/_drawing.md.j2`), a heading and lines.
 
     `signs` are grouped by who to ring for them. `blanks` are words before a line to write on.
@@ -52,8 +52,7 @@ class Part:
     blanks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Booklet:
+class Booklet(Struct, frozen=True):
     """What a booklet shows: the page that it belongs to, and its parts.
 
     `mark` says that it may not be used, because no approval holds; empty where one does.

@@ -7,10 +7,11 @@ for it. Nothing that is typed leaves the device.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.law import law_value, row_on, rows
@@ -53,8 +54,7 @@ Figures = Mapping[str, Decimal]
 _FUNDERS = (1, 2, 3)
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A field of a form. `example` is its value in the worked example; `most` is the highest number that makes sense."""
 
     name: str
@@ -66,8 +66,7 @@ class Field:
     needed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of the working: `how` has names in braces, which are replaced by words."""
 
     name: str
@@ -76,8 +75,7 @@ class Line:
     total: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Calculator:
+class Calculator(Struct, frozen=True):
     """A calculator. `law` names its figures: record and value. `work` fills the lines from what was typed.
 
     `day` is the field whose day says which law counts; empty for the day on which the page is read.
@@ -95,8 +93,7 @@ class Calculator:
     day: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ShownLine:
+class ShownLine(Struct, frozen=True):
     """A line of the worked example, with how it is worked out before and after names are replaced."""
 
     line: Line
@@ -105,16 +102,14 @@ class ShownLine:
     amount: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShownValue:
+class ShownValue(Struct, frozen=True):
     """A value of the worked example as a reader writes it: `£13.50`, `15 June 1985`."""
 
     label: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class CalculatorView:
+class CalculatorView(Struct, frozen=True):
     """A calculator as its page shows it.
 
     `typed` are the values of the worked example. `law` and `minimum` are the rows of the law for the script. `missing` names the figures that the framework does not have on

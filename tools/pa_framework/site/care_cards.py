@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.urgency import CareLevel, Contact, Sign, contact_of, emergency_numbers
@@ -11,8 +13,7 @@ from pa_framework.records.model import Task, UrgencyLevel
 from pa_framework.text.sentences import count, upper_first
 
 
-@dataclass(frozen=True, slots=True)
-class Ring:
+class Ring(Struct, frozen=True):
     """Someone to ring. `number` is empty where the records have none: each person has another one.
 
     `when` says at which hours, as the beginning of a sentence; it is empty where there is only one contact. `is_reserve`
@@ -30,8 +31,7 @@ class Ring:
         return self.number.replace(" ", "")
 
 
-@dataclass(frozen=True, slots=True)
-class CareSign:
+class CareSign(Struct, frozen=True):
     """A sign, what to do first, and an explanation; `ring` is empty where the contacts of the card are rung.
 
     `easy` is the sign in easy words; where the record has none, it is the sign itself, so that no sign is left out.
@@ -50,8 +50,7 @@ class CareSign:
         return upper_first(found[1]) if found else ""
 
 
-@dataclass(frozen=True, slots=True)
-class RungSigns:
+class RungSigns(Struct, frozen=True):
     """Signs for which the same people are rung, and who they are."""
 
     signs: tuple[CareSign, ...]
@@ -63,8 +62,7 @@ class RungSigns:
         return self.ring[0] if len(self.signs) == len(self.ring) == 1 and self.ring[0].number else None
 
 
-@dataclass(frozen=True, slots=True)
-class CareCard:
+class CareCard(Struct, frozen=True):
     """The signs of one level. `anchor` is the id of its heading, `count` their number in words.
 
     `none_because` is empty, or says why the task has no sign of this level. `meanwhile` is empty, or says what the PA

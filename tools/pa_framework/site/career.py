@@ -1,8 +1,9 @@
 """The map of the career, and a page for every level."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pa_framework.facts.addresses import booklet_path, page_path
 from pa_framework.facts.facts import Facts
@@ -59,8 +60,7 @@ _MOST_UNFOLDED = 12
 NEW = "new"
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(Struct, frozen=True):
     """A competence that a level expects, at a step. `change` is `new`, or the step before; empty where nothing changed."""
 
     link: Link
@@ -69,8 +69,7 @@ class Expected:
     change: str
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedArea:
+class ExpectedArea(Struct, frozen=True):
     """What a level expects in an area. `count` says how many competences that are, and how many of them changed.
 
     `picture` is the path of the picture of the area; empty where there is none.
@@ -95,8 +94,7 @@ class ExpectedArea:
         return tuple((title, lines) for title, lines in zip(titles, (higher, rest), strict=True) if lines)
 
 
-@dataclass(frozen=True, slots=True)
-class NextPay:
+class NextPay(Struct, frozen=True):
     """What funders pay at this level and at the next, and the difference in words."""
 
     funders: str
@@ -105,8 +103,7 @@ class NextPay:
     more: str
 
 
-@dataclass(frozen=True, slots=True)
-class Next:
+class Next(Struct, frozen=True):
     """What the next level adds: pay, competences and tasks. Of the last two the first few are named, and all counted."""
 
     level: Link
@@ -118,16 +115,14 @@ class Next:
     task_count: str
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """Learning that teaches something that is new or higher at the level, and what that is, in words."""
 
     link: Link
     teaches: str
 
 
-@dataclass(frozen=True, slots=True)
-class TimeAtLevel:
+class TimeAtLevel(Struct, frozen=True):
     """How long PAs are usually at a level, in words. `source` is None where it is an example that no one has counted."""
 
     level: Link
@@ -136,8 +131,7 @@ class TimeAtLevel:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class LevelView:
+class LevelView(Struct, frozen=True):
     """What the page of a level shows besides the record: what is next, pay, expectations, tasks, learning and stories.
 
     `place` says where it is among the levels, and `levels` are all of them, with whether each is this one. `folded` is
@@ -170,8 +164,7 @@ class LevelView:
     sources: tuple[SourceLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LevelRow:
+class LevelRow(Struct, frozen=True):
     """A level in the list below the map. `pay` has one part for every funder, or one for all."""
 
     link: PicturedLink
@@ -179,8 +172,7 @@ class LevelRow:
     pay: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CareerView:
+class CareerView(Struct, frozen=True):
     """The map of the levels, the same as a list, how long people stay, and links to the other pages of the section.
 
     `times` has only the levels for which the records say it.

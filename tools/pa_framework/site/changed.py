@@ -1,7 +1,8 @@
 """The page of changes to the framework, newest first, by month; a script filters it by date and task."""
 
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from pa_framework.facts.announced_changes import announced_changes, is_about
 from pa_framework.facts.facts import Facts
@@ -20,8 +21,7 @@ ASKS_WORDS = {**labels("changes", "changes.asks"), "same": ""}
 _EVERY_WORDS = labels("changes", "changes.about.every")
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
+class ChangeRow(Struct, frozen=True):
     """One change. `tasks` are the ids of the tasks that it is about, separated by spaces."""
 
     id: str
@@ -37,8 +37,7 @@ class ChangeRow:
     tasks: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedView:
+class ChangedView(Struct, frozen=True):
     """`months` are newest first; `tasks` are the choices of the filter, as id and title."""
 
     months: tuple[tuple[str, tuple[ChangeRow, ...]], ...]

@@ -1,8 +1,10 @@
 """The page that compares two levels: neighbouring pairs in full, and lines from which a script shows any other pair."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.level_comparison import Comparison, PayDifference, StepIncrease, compare_all_levels
@@ -21,8 +23,7 @@ L = TypeVar("L", "PayLine", "Line")
 _HOURS = 10 * 52
 
 
-@dataclass(frozen=True, slots=True)
-class PayLine:
+class PayLine(Struct, frozen=True):
     """What a funder pays at both levels, and the difference. `pairs` are the pairs of levels to which it applies."""
 
     funder: str
@@ -32,8 +33,7 @@ class PayLine:
     pairs: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A competence with its steps in words, or a task. `before` is empty where it is expected for the first time."""
 
     id: str
@@ -45,8 +45,7 @@ class Line:
     pairs: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """Learning, and the new competences that it teaches up to the expected step."""
 
     link: Link
@@ -54,8 +53,7 @@ class Offer:
     pairs: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """What is new, in the order of the page."""
 
     pay: Sequence[PayLine]
@@ -65,8 +63,7 @@ class Part:
     learning: Sequence[Offer]
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
+class Neighbours(Struct, frozen=True):
     """Two neighbouring levels and what is new between them; `id` is the anchor."""
 
     id: str
@@ -75,8 +72,7 @@ class Neighbours:
     part: Part
 
 
-@dataclass(frozen=True, slots=True)
-class CompareView:
+class CompareView(Struct, frozen=True):
     """`any` has the lines of all pairs, from which a script chooses; `neighbours` are the pairs in full."""
 
     levels: tuple[tuple[str, str], ...]

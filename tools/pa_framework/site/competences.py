@@ -1,7 +1,8 @@
 """The index of competences, the matrix of competences by level, and a page for every competence."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.pictures import picture_of
@@ -15,8 +16,7 @@ from pa_framework.site.hand_written import hand_written_link, who_pays_for_train
 from pa_framework.site.page_kinds import Pages, RecordPages, StandalonePage, active
 
 
-@dataclass(frozen=True, slots=True)
-class StepColumn:
+class StepColumn(Struct, frozen=True):
     """A step with the statements of a competence at this step."""
 
     title: str
@@ -24,8 +24,7 @@ class StepColumn:
     statements: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LevelStep:
+class LevelStep(Struct, frozen=True):
     """A level and the step that it expects; both empty where it expects none."""
 
     level: Link
@@ -33,8 +32,7 @@ class LevelStep:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class CompetenceView:
+class CompetenceView(Struct, frozen=True):
     """What the page of a competence shows besides the record.
 
     `emergency` leads to what to do now, where the competence is about safety and there is such a page.
@@ -58,8 +56,7 @@ class CompetenceView:
     sources: tuple[SourceLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A competence in the index. Ids for the filters are separated by spaces."""
 
     link: Link
@@ -69,8 +66,7 @@ class Row:
     standard_ids: str
 
 
-@dataclass(frozen=True, slots=True)
-class AreaGroup:
+class AreaGroup(Struct, frozen=True):
     """An area of competence with its competences, and the path of its picture."""
 
     id: str
@@ -80,8 +76,7 @@ class AreaGroup:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StandardChoice:
+class StandardChoice(Struct, frozen=True):
     """A standard to filter by, and its items as (value, words)."""
 
     id: str
@@ -89,8 +84,7 @@ class StandardChoice:
     items: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IndexView:
+class IndexView(Struct, frozen=True):
     """The index of competences: groups by area, and the choices of the filters as id and label."""
 
     count: int
@@ -102,8 +96,7 @@ class IndexView:
     where: Link
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """The step at which a level expects a competence, or empty. `same`: the level before expects the same."""
 
     step: str
@@ -111,24 +104,21 @@ class Cell:
     same: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
+class MatrixRow(Struct, frozen=True):
     """A competence with a cell for every level."""
 
     link: Link
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixLevel:
+class MatrixLevel(Struct, frozen=True):
     """A column of the matrix."""
 
     id: str
     link: Link
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixView:
+class MatrixView(Struct, frozen=True):
     """The matrix: columns, rows by area, and the steps as id, title and summary."""
 
     levels: tuple[MatrixLevel, ...]

@@ -1,7 +1,8 @@
 """Lists for training leads: records that await approval, and gaps of the framework."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pa_framework.check.rules import RULES
 from pa_framework.facts.addresses import edit_url, page_path
@@ -24,16 +25,14 @@ from pa_framework.text.dates import format_date
 from pa_framework.text.sentences import count
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """A record that awaits approval. `link` leads to its page, or to its file where it has no page."""
 
     link: Link
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingGroup:
+class WaitingGroup(Struct, frozen=True):
     """The records of one kind that await approval; `count` is such as `3 of 12`."""
 
     title: str
@@ -41,16 +40,14 @@ class WaitingGroup:
     rows: tuple[Waiting, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DraftsView:
+class DraftsView(Struct, frozen=True):
     """All records that await approval, by kind."""
 
     total: str
     groups: tuple[WaitingGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """A kind of gap with the records that have it; `count` is such as `3 of 12`."""
 
     title: str

@@ -4,10 +4,11 @@ Parquet is left to the command `export`: it needs an extra, and a site is the sa
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import partial
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pa_framework.exchange import case
 from pa_framework.exchange.formats import FORMATS, LOSSES, files_of
@@ -36,8 +37,7 @@ _LINKED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FormatRow:
+class FormatRow(Struct, frozen=True):
     """A format: what it is called, what it is for, and its files."""
 
     title: str
@@ -45,8 +45,7 @@ class FormatRow:
     files: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DataView:
+class DataView(Struct, frozen=True):
     """What is offered, in which version of the shape, and under which licence."""
 
     rows: tuple[FormatRow, ...]

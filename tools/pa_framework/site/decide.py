@@ -4,7 +4,8 @@ The page is a list. A script turns it into a form, and fills the record with the
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pa_framework.facts.decision import SEVERITY_ORDER
 from pa_framework.facts.delegation_chain import PARTY_NAMES, is_accountable, is_delegated
@@ -25,8 +26,7 @@ from pa_framework.site.page_kinds import Banners, Pages, StandalonePage, active
 from pa_framework.text.sentences import join_words
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(Struct, frozen=True):
     """A task as the decision aid shows it. `demands` are pairs: a label and its value; `signs` a heading and what it lists.
 
     Each sign has what to do first. `before` is what the PA checks at each start; the agreement of a sign-off has it on paper.
@@ -51,8 +51,7 @@ class Brief:
     delegators: str
 
 
-@dataclass(frozen=True, slots=True)
-class DecideView:
+class DecideView(Struct, frozen=True):
     """`groups` are the tasks to choose from, by status; `roles` are those that may delegate.
 
     `agreements` are the papers that are signed later, when the PA is signed off for one task.

@@ -1,7 +1,8 @@
 """What calls for a new decision about a task: what the PA does until then, on a page of its own and on every task's page."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import DECIDE_AGAIN, TASKS, Link
@@ -15,8 +16,7 @@ from pa_framework.site.page_kinds import Banners, Pages, StandalonePage
 from pa_framework.text.sentences import upper_first
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A trigger. `does` is the value of the record; `effect` says it in words, such as `Carry on for 28 days at most, then stop`."""
 
     id: str
@@ -28,8 +28,7 @@ class Change:
     also_called: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeSection:
+class ChangeSection(Struct, frozen=True):
     """A trigger with the tasks for which it holds; `tasks` is empty where it holds for every task.
 
     `basis` is empty for a suggestion of ours: the page says that once.
@@ -40,8 +39,7 @@ class ChangeSection:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
-class DecideAgainView:
+class DecideAgainView(Struct, frozen=True):
     """The page about changes: every trigger, in the order of the policy."""
 
     sections: tuple[ChangeSection, ...]

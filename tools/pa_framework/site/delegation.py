@@ -1,7 +1,8 @@
 """The index page of the delegation section."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pa_framework.facts.delegation_chain import PARTY_NAMES
 from pa_framework.facts.demands import Demand, apart_words, tier_demands
@@ -20,8 +21,7 @@ from pa_framework.site.page_kinds import Banners, Pages, StandalonePage
 from pa_framework.text.sentences import join_words, lower_first
 
 
-@dataclass(frozen=True, slots=True)
-class TierView:
+class TierView(Struct, frozen=True):
     """A tier of risk: who agrees, what it demands, which duties are kept apart, and what all that rests on."""
 
     title: str
@@ -32,8 +32,7 @@ class TierView:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
-class DelegationView:
+class DelegationView(Struct, frozen=True):
     """The index of the section: doors, emergency signs of the policy, duties, tiers, credentials, and what calls for a new decision.
 
     `orders` change rules for a time. `grounds` are those that the framework lists: the title, what it is, its duties.

@@ -1,6 +1,6 @@
 """What an area says differently from the framework that it builds on: a page that lists all, and a part of each page."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.overlays import Difference, differences, own_records
@@ -14,32 +14,28 @@ from pa_framework.text.dates import format_date
 from pa_framework.text.sentences import count
 
 
-@dataclass(frozen=True, slots=True)
-class DifferentRecord:
+class DifferentRecord(Struct, frozen=True):
     """A record that differs, with a link to its page if it has one."""
 
     difference: Difference
     link: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class DifferentKind:
+class DifferentKind(Struct, frozen=True):
     """The records of one kind that differ, with what readers call them."""
 
     heading: str
     records: tuple[DifferentRecord, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OwnKind:
+class OwnKind(Struct, frozen=True):
     """Links to the records of one kind that only this area has."""
 
     heading: str
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DifferencesView:
+class DifferencesView(Struct, frozen=True):
     """What the framework builds on, what differs by kind, and what only this area has.
 
     `pages` are pages written by hand that take the place of pages of the base.

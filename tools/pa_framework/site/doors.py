@@ -1,7 +1,8 @@
 """The ways into the site, one for each kind of reader: the doors of the first page, and the entries of the header."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pa_framework.facts.site_pages import (
     ADD,
@@ -27,8 +28,7 @@ from pa_framework.facts.site_pages import (
 EMPLOYING = Link("What the law asks of an employer", "employing/index.md")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Door(Link):
+class Door(Link, frozen=True, kw_only=True):
     """A hand-written page for one kind of reader. The first page shows its title and hint.
 
     `entry` is what the header calls it. Doors may share an entry: it leads to the first of them that there is, and is
@@ -90,8 +90,7 @@ DOORS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """An entry of the header. `here` is the value of aria-current: `page`, or `true` on a page that belongs to it."""
 
     title: str

@@ -9,11 +9,12 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from pa_framework.text.errors import UserError
 
@@ -25,8 +26,7 @@ ENGINE_VARIABLE = "PA_FRAMEWORK_ENGINE"
 _SECONDS_TO_END = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Engine:
+class Engine(Struct, frozen=True):
     """An engine that is installed, `mkdocs` or `properdocs`, and the settings of the site that it builds."""
 
     name: str

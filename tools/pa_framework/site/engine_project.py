@@ -7,11 +7,11 @@ left out: every page is complete without them.
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 from pa_framework.facts.brand import brand_colours, shown_brand
 from pa_framework.facts.facts import Facts
@@ -26,8 +26,7 @@ _STYLE = "assets/stylesheets/pages.css"
 _ICON = "assets/images/favicon.svg"
 
 
-@dataclass(frozen=True, slots=True)
-class _Target:
+class _Target(Struct, frozen=True):
     """An engine: its name, settings file and theme, what pip installs, its command, and the style sheet of its theme.
 
     `moves_addresses` is true of an engine that reads addresses in HTML as it reads those of Markdown links: from the

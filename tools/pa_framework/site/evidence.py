@@ -1,8 +1,9 @@
 """Pages about evidence: published figures, each with its base, year and source."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil
+
+from msgspec import Struct
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import EVIDENCE, PLAN, SOURCES, Link
@@ -15,8 +16,7 @@ from pa_framework.site.page_kinds import Pages, RecordPages, StandalonePage, act
 from pa_framework.text.sentences import count
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceView:
+class EvidenceView(Struct, frozen=True):
     """What the page of a topic shows besides the record: the chart, the figures in words, and sources."""
 
     chart: Md
@@ -24,8 +24,7 @@ class EvidenceView:
     sources: tuple[SourceLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TopicRow:
+class TopicRow(Struct, frozen=True):
     """A topic in the index, with a line about its figures."""
 
     link: Link
@@ -33,8 +32,7 @@ class TopicRow:
     line: str
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceIndexView:
+class EvidenceIndexView(Struct, frozen=True):
     """All topics, and links to related pages."""
 
     rows: tuple[TopicRow, ...]

@@ -7,10 +7,11 @@ changes. Times come from the records, not from the clock.
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
+
+from msgspec import Struct
 
 from pa_framework.facts.addresses import address, page_path
 from pa_framework.facts.announced_changes import announced_changes
@@ -27,8 +28,7 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _SINCE = "2026-11-22"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One entry: an id that never changes, absolute addresses, and the date of publication."""
 
     id: str
@@ -40,8 +40,7 @@ class Entry:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(Struct, frozen=True):
     """A feed: `name` is the name of its files, `home` the page with the same content; entries are newest first."""
 
     name: str

@@ -1,6 +1,6 @@
 """Published figures in words, as case studies and evidence show them."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.figures import figure_value
@@ -9,8 +9,7 @@ from pa_framework.look.page import short_source_link
 from pa_framework.records.model import Figure
 
 
-@dataclass(frozen=True, slots=True)
-class FigureLine:
+class FigureLine(Struct, frozen=True):
     """A published figure in words; `base` says of whom or what it is a share, `year` from when it is."""
 
     says: str

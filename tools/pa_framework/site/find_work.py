@@ -1,6 +1,6 @@
 """Where someone who wants to be a PA finds work: the noticeboards and registers of the area, or that there are none yet."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import ADD_CONTACT, FIND_WORK, SUPPORT, Link
@@ -15,8 +15,7 @@ from pa_framework.text.dates import format_date
 _KINDS = ("noticeboard", "pa-register")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A noticeboard or register: its page, what it gives, how to reach it, its website, and when it was confirmed."""
 
     link: Link
@@ -26,8 +25,7 @@ class Place:
     confirmed: str
 
 
-@dataclass(frozen=True, slots=True)
-class FindWorkView:
+class FindWorkView(Struct, frozen=True):
     """What the page shows.
 
     `places` are real; where the area has none, `examples` are the invented ones of the framework. `area` is its name.

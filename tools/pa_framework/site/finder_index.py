@@ -11,10 +11,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from html import unescape
 
 import msgspec
+from msgspec import Struct
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import GLOSSARY
@@ -185,8 +185,7 @@ SMALL_WORDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedPage:
+class RenderedPage(Struct, frozen=True):
     """A page whose Markdown is rendered: path in the page tree, address in the site, title, summary, kind, HTML."""
 
     path: str
@@ -197,8 +196,7 @@ class RenderedPage:
     html: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(Struct, frozen=True):
     """What a page says: its headings, and its blocks of text."""
 
     headings: tuple[str, ...]

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import Link, parents_of
@@ -14,8 +15,7 @@ from pa_framework.site.page_frame import page_mark, with_banners, with_foot
 from pa_framework.site.search_terms import other_names, search_settings
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """How a page looks where it is shared: an image of the tree, its alternative text, and `article` or `website`."""
 
     image: str
@@ -23,8 +23,7 @@ class Share:
     type: str = "website"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True, kw_only=True):
     """What a page says about itself besides its text.
 
     `kind` is the kind of page; the style sheets and the search go by it. `record` is the file to edit. `scripts` names
@@ -46,8 +45,7 @@ class FrontMatter:
     linked_data: tuple[Data, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PageContent:
+class PageContent(Struct, frozen=True):
     """A page before it is put together: its path in the tree, what it says about itself, and its own Markdown."""
 
     path: str
@@ -55,8 +53,7 @@ class PageContent:
     text: Md
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A whole page of the tree: the entries of its front matter, and its text with banners and foot.
 
     `mark` is its sheet mark.

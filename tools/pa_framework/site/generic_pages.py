@@ -6,7 +6,9 @@ is at the address that the kind declares as its section: a page of its own, or t
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import HOME, SITE_PAGES, Link, parents_of

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.pages import TITLE, front_matter_texts
@@ -20,8 +20,7 @@ from pa_framework.site.page_frame import page_mark, with_foot
 from pa_framework.text.markdown_parts import Zone, blocks, front_matter, zone_at, zones
 
 
-@dataclass(frozen=True, slots=True)
-class HandWrittenFile:
+class HandWrittenFile(Struct, frozen=True):
     """A file of framework/pages: its path in the page tree, and the file."""
 
     path: str

@@ -1,7 +1,8 @@
 """The home page: what a PA is, stories, and a way in for every kind of reader."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
@@ -19,8 +20,7 @@ from pa_framework.site.stories import Card, card
 from pa_framework.site.wages import illustrative_pay, pay_words
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(Struct, frozen=True):
     """The home page: ways in, story cards, counts of records, and the span of pay in words.
 
     `least_pay` is the legal minimum of today; empty where none is known. The pay of the levels is shown only where it is

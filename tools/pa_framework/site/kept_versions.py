@@ -9,13 +9,14 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pa_framework.check.run import Report
 from pa_framework.facts.announced_changes import announced_changes
@@ -170,8 +171,7 @@ def _address(page: Link) -> str:
 # --- the page that lists them
 
 
-@dataclass(frozen=True, slots=True)
-class VersionRow:
+class VersionRow(Struct, frozen=True):
     """A kept version: a link to its first page, the day, and the titles of what it brought."""
 
     link: Link
@@ -179,8 +179,7 @@ class VersionRow:
     brought: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class VersionsView:
+class VersionsView(Struct, frozen=True):
     """The present version, and the kept ones, the newest first."""
 
     present: str

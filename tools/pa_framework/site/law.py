@@ -1,8 +1,9 @@
 """Pages about the law on pay and employment: every value with its days, what is coming, and how much of a source was read."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.law import (
@@ -61,8 +62,7 @@ _CALCULATORS: Mapping[str, tuple[Link, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
+class HistoryLine(Struct, frozen=True):
     """A row of a value in words. `read` says how much of the source was read."""
 
     amount: str
@@ -74,8 +74,7 @@ class HistoryLine:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class ValueView:
+class ValueView(Struct, frozen=True):
     """A value in words: what it is today (empty where nothing is in force), what is coming, and its history.
 
     `looked_for_on` is the day on which someone last looked for more and found nothing; empty where no one did.
@@ -100,8 +99,7 @@ class ValueView:
     used_on: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TodayLine:
+class TodayLine(Struct, frozen=True):
     """What a value is today. `certainty` is what a reader must know of it, in a few words; empty where that is nothing."""
 
     id: str
@@ -111,8 +109,7 @@ class TodayLine:
     certainty: str
 
 
-@dataclass(frozen=True, slots=True)
-class LawView:
+class LawView(Struct, frozen=True):
     """What the page of a record shows besides it.
 
     `about`, `to_do` and `notes` are the paragraphs of the summary. `today` are the values that are in force. `second_hand`
@@ -131,16 +128,14 @@ class LawView:
     coming: Link
 
 
-@dataclass(frozen=True, slots=True)
-class IndexRow:
+class IndexRow(Struct, frozen=True):
     """A record in the index, with what its values are today. The first is the one that most readers look for."""
 
     link: Link
     today: tuple[TodayLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LawIndexView:
+class LawIndexView(Struct, frozen=True):
     """All records, those that a law sets apart from the voluntary ones."""
 
     rows: tuple[IndexRow, ...]

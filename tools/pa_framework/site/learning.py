@@ -1,7 +1,8 @@
 """The index of learning, and a page for every offer."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.organisations import organisation_words
@@ -32,8 +33,7 @@ ILLUSTRATIVE = Banner(
 KIND_WORDS = labels("learning", "kind")
 
 
-@dataclass(frozen=True, slots=True)
-class FundingLine:
+class FundingLine(Struct, frozen=True):
     """Funding for an offer; `when` is a sentence with its dates, and whether it is open today."""
 
     title: str
@@ -43,16 +43,14 @@ class FundingLine:
     source: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class Covered:
+class Covered(Struct, frozen=True):
     """A standard, and its items that an offer covers."""
 
     standard: Link
     items: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LearningView:
+class LearningView(Struct, frozen=True):
     """What the page of an offer shows besides the record; `details` are pairs of label and value."""
 
     details: tuple[tuple[str, str], ...]
@@ -67,8 +65,7 @@ class LearningView:
     sources: tuple[SourceLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LearningRow:
+class LearningRow(Struct, frozen=True):
     """An offer in the index. Ids for the filter are separated by spaces; `details` are pairs of label and value."""
 
     link: Link
@@ -77,8 +74,7 @@ class LearningRow:
     details: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LearningGroup:
+class LearningGroup(Struct, frozen=True):
     """A kind of learning with its offers."""
 
     id: str
@@ -87,8 +83,7 @@ class LearningGroup:
     rows: tuple[LearningRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LearningIndexView:
+class LearningIndexView(Struct, frozen=True):
     """The index of learning: groups by kind, and the choices of the filter as id and label.
 
     `free` leads to real training that costs nothing, where a page tells of it.

@@ -4,7 +4,7 @@ The weeks for which the present funder goes on come from the settings of the fra
 calendar on the device. Without scripts the page is a table of weeks.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import MOVING, Link
@@ -13,8 +13,7 @@ from pa_framework.site.page_kinds import Pages, StandalonePage
 from pa_framework.text.sentences import count
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """What happens so many weeks after the decision."""
 
     weeks: int
@@ -27,8 +26,7 @@ class Step:
         return f"{count(self.weeks, 'week')} after the decision" if self.weeks else "On the day of the decision"
 
 
-@dataclass(frozen=True, slots=True)
-class MovingView:
+class MovingView(Struct, frozen=True):
     """The steps, the weeks for which the present funder goes on in words, and papers for it. No steps without the setting."""
 
     steps: tuple[Step, ...]

@@ -1,7 +1,8 @@
 """The page `now/`: the present sheet mark of every page, to compare with a page on paper."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import NOW, Link
@@ -12,8 +13,7 @@ from pa_framework.site.page_kinds import build_page
 _FIRST = {"wall-sheet": "Wall sheets", "task": "Tasks", "booklet": "Easy booklets"}
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A page that someone may hold on paper: a link to it, its kind, and its present mark."""
 
     page: Link
@@ -21,8 +21,7 @@ class Sheet:
     mark: str
 
 
-@dataclass(frozen=True, slots=True)
-class SheetGroup:
+class SheetGroup(Struct, frozen=True):
     """The sheets of a part of the site."""
 
     title: str

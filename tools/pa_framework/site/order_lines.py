@@ -1,8 +1,9 @@
 """Orders that change rules for a time, in words, for the page of the policy and the pages of tasks."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.requirements import in_words, parse, titles
@@ -17,8 +18,7 @@ from pa_framework.text.dates import format_date
 from pa_framework.text.sentences import count, join_words, lower_first, upper_first
 
 
-@dataclass(frozen=True, slots=True)
-class OrderLine:
+class OrderLine(Struct, frozen=True):
     """An order: when it holds and who gave it, as a sentence; what it changes, line by line; for which tasks (none: all)."""
 
     id: str

@@ -6,10 +6,12 @@ have in common (neighbours, retired records, banners, footer, front matter) is d
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar
+
+from msgspec.structs import replace
 
 from pa_framework.facts.addresses import page_path
 from pa_framework.facts.facts import Facts

@@ -5,7 +5,8 @@ scripts the page is read and printed as it is. Each paper is also offered as a W
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pa_framework.facts.addresses import page_path
 from pa_framework.facts.facts import Facts
@@ -19,8 +20,7 @@ from pa_framework.site.hand_written import hand_written_link
 from pa_framework.site.page_kinds import Pages, RecordPages, StandalonePage
 
 
-@dataclass(frozen=True, slots=True)
-class PaperView:
+class PaperView(Struct, frozen=True):
     """What the page of a paper shows: the filled paper, its Word file, and what to read with it."""
 
     paper: FilledPaper
@@ -31,8 +31,7 @@ class PaperView:
     sources: tuple[SourceLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PaperRow:
+class PaperRow(Struct, frozen=True):
     """A paper in the list, with whom it is for."""
 
     link: Link
@@ -40,8 +39,7 @@ class PaperRow:
     readers: str
 
 
-@dataclass(frozen=True, slots=True)
-class PapersView:
+class PapersView(Struct, frozen=True):
     """The papers by when someone needs them."""
 
     groups: tuple[tuple[str, tuple[PaperRow, ...]], ...]

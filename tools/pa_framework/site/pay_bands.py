@@ -1,9 +1,10 @@
 """The page about pay: a calculator, pay by level, what it was over time, and the legal minimum."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.hour_cost import hour_cost
@@ -52,8 +53,7 @@ from pa_framework.text.sentences import join_words
 HOURS = (16, 30, 37)
 
 
-@dataclass(frozen=True, slots=True)
-class PaidLine:
+class PaidLine(Struct, frozen=True):
     """What funders pay today at a level: an hour, and a week at each of `HOURS`."""
 
     funders: str
@@ -61,16 +61,14 @@ class PaidLine:
     weeks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LevelPay:
+class LevelPay(Struct, frozen=True):
     """A level in the table, with a line for each funder, or one where all pay the same."""
 
     link: Link
     lines: tuple[PaidLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FundedLine:
+class FundedLine(Struct, frozen=True):
     """What a funder gives for an hour at some levels, and what a self-employed PA may charge."""
 
     levels: str
@@ -79,8 +77,7 @@ class FundedLine:
     self_employed: str
 
 
-@dataclass(frozen=True, slots=True)
-class CostOfAnHour:
+class CostOfAnHour(Struct, frozen=True):
     """The sum from a wage to what an hour costs the employer: its rows, and the answer with and without the allowance.
 
     `leaves` says what the funder's rate leaves over, empty where it leaves nothing or is not known.
@@ -98,8 +95,7 @@ class CostOfAnHour:
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PayChart:
+class PayChart(Struct, frozen=True):
     """Pay over time at one funder, or at several that pay the same, as a chart and as a table."""
 
     title: str
@@ -109,8 +105,7 @@ class PayChart:
     rows: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BandTable:
+class BandTable(Struct, frozen=True):
     """All rates of a band, whose levels `levels` names: funder, dates, paid, funded, self-employed. `id` is its anchor."""
 
     id: str
@@ -123,8 +118,7 @@ class BandTable:
     change: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class NowAndNext:
+class NowAndNext(Struct, frozen=True):
     """A value of the law today, and what is known of the next one. `caution` says why the one of today is not certain.
 
     `overdue`: a newer one should be there already, and is not known.
@@ -140,8 +134,7 @@ class NowAndNext:
     next_from: str
 
 
-@dataclass(frozen=True, slots=True)
-class LawTable:
+class LawTable(Struct, frozen=True):
     """A law record: its values now and next, and a row for each day on which one changes, newest first.
 
     `link` leads to the page of the record; `picture` is a chart of its values, empty where there is none.
@@ -154,8 +147,7 @@ class LawTable:
     link: Link
 
 
-@dataclass(frozen=True, slots=True)
-class PayView:
+class PayView(Struct, frozen=True):
     """The page about pay. `minimum` is the legal minimum today: as a sentence begins, its amount, and in easy words.
 
     `published` are the topics of evidence with figures in pounds an hour, each with its summary. `holiday` is the paid

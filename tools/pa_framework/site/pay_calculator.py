@@ -4,9 +4,10 @@ The script (`pay-calculator.js`) finds the rate and the legal minimum of the day
 earlier still answers for today.
 """
 
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.minimum_by_age import minimums_by_age
@@ -17,8 +18,7 @@ from pa_framework.records.model import Level
 _PENNY = Decimal("0.01")
 
 
-@dataclass(frozen=True, slots=True)
-class LevelChoice:
+class LevelChoice(Struct, frozen=True):
     """A level with its rates, as `funder,first,last,pounds` with spaces between; `last` may be empty."""
 
     id: str
@@ -27,8 +27,7 @@ class LevelChoice:
     illustrative: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Calculator:
+class Calculator(Struct, frozen=True):
     """What the calculator offers, as ids and words, and what it compares with.
 
     `minimum` has the legal minimums, with spaces between, each as `first,last,from age,until age,pounds,state,doubtful

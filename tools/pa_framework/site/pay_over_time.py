@@ -1,10 +1,11 @@
 """The chart of pay over time, as SVG: stepped lines with labels at their ends, and the legal minimum."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+
+from msgspec import Struct
 
 from pa_framework.look.markdown import Md, attribute
 
@@ -15,8 +16,7 @@ _LINE, _LEAST, _APART = 24, 240, 80
 _LETTERS = 15
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """An amount in pounds an hour from a date on; None where there is no rate. `law` marks the legal minimum."""
 
     name: str

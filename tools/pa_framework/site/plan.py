@@ -1,7 +1,8 @@
 """Pages about the plan: actions, owners, due dates and what is late. Past plans stay available."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import ABOUT, EVIDENCE, PLAN, Link
@@ -20,8 +21,7 @@ STATE_WORDS = labels("plan", "actions.state")
 MEASURE_WORDS = labels("plan", "measures.kind")
 
 
-@dataclass(frozen=True, slots=True)
-class ActionLine:
+class ActionLine(Struct, frozen=True):
     """An action in words; `late` marks it on the page."""
 
     what: str
@@ -32,8 +32,7 @@ class ActionLine:
     late: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureLine:
+class MeasureLine(Struct, frozen=True):
     """A measure in words."""
 
     title: str
@@ -43,8 +42,7 @@ class MeasureLine:
     source: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class PlanView:
+class PlanView(Struct, frozen=True):
     """What the page of an area shows besides the record. `late` is a sentence, empty for a past plan.
 
     `measures` are by objective; those without one come with an empty objective.
@@ -58,8 +56,7 @@ class PlanView:
     sources: tuple[SourceLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AreaRow:
+class AreaRow(Struct, frozen=True):
     """An area of a plan in the index, with a line of counts."""
 
     link: Link
@@ -67,8 +64,7 @@ class AreaRow:
     line: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlanGroup:
+class PlanGroup(Struct, frozen=True):
     """A plan with its areas."""
 
     title: str
@@ -76,8 +72,7 @@ class PlanGroup:
     rows: tuple[AreaRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlanIndexView:
+class PlanIndexView(Struct, frozen=True):
     """The index of the plans in force, and every late action with a link to its area.
 
     `past` is the page that lists plans of the past; None where there are none.

@@ -1,8 +1,9 @@
 """The timeline of a plan, as SVG: one line for every action, with a sign for its state."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from pa_framework.look.markdown import Md, attribute
 from pa_framework.look.svg import wrap_lines
@@ -21,8 +22,7 @@ _SIGNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """An action: its text, its due date, and its sign: the state of the action."""
 
     what: str

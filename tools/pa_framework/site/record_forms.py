@@ -7,9 +7,10 @@ file, to be copied, saved, or opened as a new file at the forge. Without scripts
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
+
+from msgspec import Struct, field
 
 from pa_framework.facts.addresses import NewFilePage, is_hand_written, names_in_use, new_file_page
 from pa_framework.facts.delegation_chain import DUTIES
@@ -59,8 +60,7 @@ _SHOWN: Mapping[str, Callable[[Facts], Iterable[Any]]] = {"task": listed_tasks, 
 _FIRST_CHANGE = Link("Your first change, in the browser", "guides/first-change.md")
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A value with its title. `fits` are the pairs `category:risk` for which it can be chosen; empty where it always can."""
 
     value: str
@@ -68,8 +68,7 @@ class Choice:
     fits: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A field of a form.
 
     Attributes:
@@ -108,8 +107,7 @@ class Field:
         return f"f-{self.name.replace('.', '-').replace('_', '-')}"
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """Fields below one heading. The first section of a form has those of the record itself."""
 
     id: str
@@ -118,8 +116,7 @@ class Section:
     fields: tuple[Field, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FormView:
+class FormView(Struct, frozen=True):
     """A form. `taken` are ids that are in use; `folder` is that of the file, `deep` the field that names a sub-folder.
 
     `sections` have what is asked of everyone, `more` what can be added. `left_out` are the names of fields that only the file
@@ -149,16 +146,14 @@ class FormView:
     rules: Link
 
 
-@dataclass(frozen=True, slots=True)
-class AddView:
+class AddView(Struct, frozen=True):
     """The list of forms, each with what such a record is."""
 
     forms: tuple[tuple[Link, str], ...]
     guide: Link | None
 
 
-@dataclass(slots=True)
-class _Builder:
+class _Builder(Struct):
     """Collects the fields of the form of one kind."""
 
     facts: Facts

@@ -1,7 +1,8 @@
 """The page about the register: how it works, what verdicts mean, and totals. It shows no person's record."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pa_framework.facts.answers import AnswerKind
 from pa_framework.facts.facts import Facts
@@ -48,8 +49,7 @@ _ANSWERS = {
 _WITH_OTHERS = "with others"
 
 
-@dataclass(frozen=True, slots=True)
-class VerdictRow:
+class VerdictRow(Struct, frozen=True):
     """A verdict or an answer, its meaning, and what the PA does."""
 
     verdict: str
@@ -57,8 +57,7 @@ class VerdictRow:
     consequence: str
 
 
-@dataclass(frozen=True, slots=True)
-class TotalRow:
+class TotalRow(Struct, frozen=True):
     """A row of the table of totals: the task, for how many it is recorded, and in how many of them the PA may do it."""
 
     link: Link | None
@@ -67,8 +66,7 @@ class TotalRow:
     may_do: str
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterView:
+class RegisterView(Struct, frozen=True):
     """The page about the register. Totals are empty where there is no register or numbers are too small."""
 
     answers: tuple[VerdictRow, ...]

@@ -1,6 +1,6 @@
 """The index of roles, and a page for every role: what it may do, and where its authority comes from."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pa_framework.facts.delegation_chain import DUTIES, is_accountable
 from pa_framework.facts.facts import Facts
@@ -16,8 +16,7 @@ from pa_framework.site.page_kinds import Pages, RecordPages, StandalonePage, act
 from pa_framework.text.sentences import join_words, lower_first, upper_first
 
 
-@dataclass(frozen=True, slots=True)
-class RoleView:
+class RoleView(Struct, frozen=True):
     """What the page of a role shows besides the record. `may` has pairs: a category, what the role may do in it."""
 
     kind: str
@@ -33,8 +32,7 @@ class RoleView:
     sources: tuple[SourceLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RoleGroup:
+class RoleGroup(Struct, frozen=True):
     """The roles of one kind, with their summaries."""
 
     title: str

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from pa_framework.check.rules import FAMILIES, RETIRED, RULES
 from pa_framework.check.rules.registry import Example, Rule
@@ -17,8 +18,7 @@ from pa_framework.text.findings import Severity
 SEVERITY_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 
 
-@dataclass(frozen=True, slots=True)
-class RuleRow:
+class RuleRow(Struct, frozen=True):
     """A rule in the index."""
 
     link: Link
@@ -27,8 +27,7 @@ class RuleRow:
     summary: Md
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(Struct, frozen=True):
     """A family of rules."""
 
     code: str
@@ -36,8 +35,7 @@ class Family:
     rows: tuple[RuleRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RulesView:
+class RulesView(Struct, frozen=True):
     """The index of rules, retired codes with their reasons, and counts by severity."""
 
     families: tuple[Family, ...]
@@ -46,8 +44,7 @@ class RulesView:
     warnings: int
 
 
-@dataclass(frozen=True, slots=True)
-class RuleView:
+class RuleView(Struct, frozen=True):
     """A rule: its explanation as paragraphs, and its examples as code blocks."""
 
     code: str

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from pa_framework.facts.addresses import page_path
 from pa_framework.facts.facts import Facts
@@ -66,8 +67,7 @@ _DRAFT = 0.98
 LEFT_OUT: dict[str, object] = {"exclude": True}
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """Phrases that people type, the pages (paths of the tree) that answer them, best first, and an answer or nothing."""
 
     asked: tuple[str, ...]

@@ -5,8 +5,9 @@ print: the short questions, and the others folded below them.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.pay import bands_of, format_pounds
@@ -23,8 +24,7 @@ from pa_framework.text.sentences import position_words, with_article
 _FOR_PAS = frozenset({"pa", "recruit"})
 
 
-@dataclass(frozen=True, slots=True)
-class StepToChoose:
+class StepToChoose(Struct, frozen=True):
     """A step of a competence with its statements."""
 
     id: str
@@ -32,16 +32,14 @@ class StepToChoose:
     statements: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
+class Lesson(Struct, frozen=True):
     """Learning for PAs that teaches a competence up to a step."""
 
     link: Link
     step: str
 
 
-@dataclass(frozen=True, slots=True)
-class CompetenceToRate:
+class CompetenceToRate(Struct, frozen=True):
     """A competence of the self-check. `expects` has a `level:step` for every level that expects it, with spaces."""
 
     id: str
@@ -52,8 +50,7 @@ class CompetenceToRate:
     learning: tuple[Lesson, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AreaToRate:
+class AreaToRate(Struct, frozen=True):
     """An area of the self-check; `place` is its position in words.
 
     `first` is the competence that the short version asks about, `others` are those that only the full version has.
@@ -67,8 +64,7 @@ class AreaToRate:
     others: tuple[CompetenceToRate, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LevelToReach:
+class LevelToReach(Struct, frozen=True):
     """A level, and what it pays today in words; empty where the records name no rate."""
 
     id: str
@@ -76,8 +72,7 @@ class LevelToReach:
     pay: str
 
 
-@dataclass(frozen=True, slots=True)
-class SelfCheckView:
+class SelfCheckView(Struct, frozen=True):
     """The self-check. `steps` are ids, separated by spaces; `questions` counts those of the short version, `all` all.
 
     `replaced` are pairs `old:new` of ids, separated by spaces: an answer to a competence follows what replaced it.

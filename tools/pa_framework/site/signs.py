@@ -1,7 +1,8 @@
 """One page with the signs of every delegated task, for clinicians who read them side by side."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
@@ -15,8 +16,7 @@ from pa_framework.records.model import PolicySign, Task
 from pa_framework.site.page_kinds import Banners, Pages, StandalonePage
 
 
-@dataclass(frozen=True, slots=True)
-class SharedSign:
+class SharedSign(Struct, frozen=True):
     """A sign of the policy: its text, its level, what to do first, what it means, and the tasks that list it."""
 
     text: str
@@ -26,16 +26,14 @@ class SharedSign:
     tasks: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LevelCell:
+class LevelCell(Struct, frozen=True):
     """One level of a task: the signs, each with the contact that it does not share with its level, and who to ring."""
 
     signs: tuple[tuple[str, str], ...]
     ring: str
 
 
-@dataclass(frozen=True, slots=True)
-class TaskRow:
+class TaskRow(Struct, frozen=True):
     """A task as a row. A level that the task does not have is None."""
 
     link: Link
@@ -46,8 +44,7 @@ class TaskRow:
     instead: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SignsView:
+class SignsView(Struct, frozen=True):
     """The signs of the policy, and the tasks by category."""
 
     shared: tuple[SharedSign, ...]

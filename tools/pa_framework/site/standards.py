@@ -1,7 +1,8 @@
 """Pages about standards: their items, and the competences and learning that map to them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.graph import unmapped_items
@@ -13,8 +14,7 @@ from pa_framework.site.page_kinds import Banners, Pages, RecordPages, Standalone
 from pa_framework.text.sentences import count
 
 
-@dataclass(frozen=True, slots=True)
-class ItemView:
+class ItemView(Struct, frozen=True):
     """An item of a standard. `heading` has its number, where it has one."""
 
     heading: str
@@ -25,8 +25,7 @@ class ItemView:
     mapped: bool
 
 
-@dataclass(frozen=True, slots=True)
-class StandardView:
+class StandardView(Struct, frozen=True):
     """What the page of a standard shows besides the record; `details` are pairs of label and value."""
 
     details: tuple[tuple[str, str], ...]
@@ -35,8 +34,7 @@ class StandardView:
     sources: tuple[SourceLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StandardRow:
+class StandardRow(Struct, frozen=True):
     """A standard in the index."""
 
     link: Link
@@ -44,8 +42,7 @@ class StandardRow:
     line: str
 
 
-@dataclass(frozen=True, slots=True)
-class StandardsView:
+class StandardsView(Struct, frozen=True):
     """The index of standards: current editions, and old ones."""
 
     current: tuple[StandardRow, ...]

@@ -1,6 +1,7 @@
 """Pages of stories and case studies. A story that is withheld for lack of consent has no page."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pa_framework.facts.addresses import address, story_form_url
 from pa_framework.facts.facts import Facts
@@ -24,8 +25,7 @@ AGE_WORDS = labels("case-study", "age_group")
 _ASKS_A_PA, _ASKS_AN_EMPLOYER = "Could you do this?", "Would you like a PA?"
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """A story as a card. `route`, `age` and `level` are ids for the filters, empty where they are not known."""
 
     link: Link
@@ -39,8 +39,7 @@ class Card:
     level: str
 
 
-@dataclass(frozen=True, slots=True)
-class StoryView:
+class StoryView(Struct, frozen=True):
     """What the page of a story or case study shows besides the record.
 
     A story ends with a question to its reader (`could_you`), the page that answers it (`door`), where a PA finds work
@@ -64,8 +63,7 @@ class StoryView:
     next: Card | None
 
 
-@dataclass(frozen=True, slots=True)
-class StoryIndexView:
+class StoryIndexView(Struct, frozen=True):
     """`routes`, `ages` and `levels` are the choices of the filters: id and label."""
 
     cards: tuple[Card, ...]

@@ -5,7 +5,8 @@ page uses. The HTML of other components is in the template.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pa_framework.facts.brand import Scheme, brand_colours, branded_palette, contrast_pairs, contrast_ratio, tokens
 from pa_framework.facts.facts import Facts
@@ -17,8 +18,7 @@ from pa_framework.look.svg import Stair, career_map
 from pa_framework.site.page_kinds import Pages, StandalonePage
 
 
-@dataclass(frozen=True, slots=True)
-class Pairing:
+class Pairing(Struct, frozen=True):
     """Ink on a ground: the names of both colours, a sample of them, and their contrast ratio as text."""
 
     ink: str
@@ -27,8 +27,7 @@ class Pairing:
     ratio: str
 
 
-@dataclass(frozen=True, slots=True)
-class StyleView:
+class StyleView(Struct, frozen=True):
     """What the page about the look shows: the least contrast ratio, the pairs of both schemes, the scale of steps.
 
     `picture` is the path of the first picture of a level that there is; empty where there is none.

@@ -1,6 +1,6 @@
 """The index of support, and a page for every entry. An entry that was not confirmed for too long has no page."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import SUPPORT, Link
@@ -21,8 +21,7 @@ MADE_UP_NAME = " (made-up name)"
 KIND_WORDS = labels("support", "kind")
 
 
-@dataclass(frozen=True, slots=True)
-class SupportView:
+class SupportView(Struct, frozen=True):
     """What the page of an entry shows besides the record; `details` are pairs of label and value."""
 
     details: tuple[tuple[str, str], ...]
@@ -31,8 +30,7 @@ class SupportView:
     sources: tuple[SourceLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SupportRow:
+class SupportRow(Struct, frozen=True):
     """An entry in the index. Ids for the filter are separated by spaces."""
 
     link: Link
@@ -42,8 +40,7 @@ class SupportRow:
     line: str
 
 
-@dataclass(frozen=True, slots=True)
-class SupportGroup:
+class SupportGroup(Struct, frozen=True):
     """Entries of related kinds."""
 
     title: str
@@ -51,8 +48,7 @@ class SupportGroup:
     rows: tuple[SupportRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SupportIndexView:
+class SupportIndexView(Struct, frozen=True):
     """The index of support. `months` is a sentence about when an entry is hidden."""
 
     groups: tuple[SupportGroup, ...]

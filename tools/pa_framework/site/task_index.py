@@ -1,6 +1,6 @@
 """The list of all tasks from A to Z with filters, then by kind; and the list of tasks that are never delegated."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
@@ -16,8 +16,7 @@ from pa_framework.site.search_terms import other_names
 from pa_framework.text.sentences import upper_first
 
 
-@dataclass(frozen=True, slots=True)
-class TaskRow:
+class TaskRow(Struct, frozen=True):
     """A task in the list. Ids for the filters are separated by spaces; `risk_rank` counts tiers from 1, 0 is none.
 
     `status_ids` has the status, and `individual-plan` where the task needs such a plan; `plan` says so in words.
@@ -41,8 +40,7 @@ class TaskRow:
     other_words: str
 
 
-@dataclass(frozen=True, slots=True)
-class TaskGroup:
+class TaskGroup(Struct, frozen=True):
     """Tasks of one category or one status. `id` is empty for a category; `picture` is the path of its picture."""
 
     id: str
@@ -58,8 +56,7 @@ Choices = tuple[tuple[str, str], ...]
 _PLAN_ID, _PLAN_WORDS = "individual-plan", "Needs an individual plan"
 
 
-@dataclass(frozen=True, slots=True)
-class TaskIndexView:
+class TaskIndexView(Struct, frozen=True):
     """The list of tasks: all by title, delegated ones by category, others by status; and the filters' choices.
 
     Choices are ids with labels. `count` is the number of tasks that may be delegated.
@@ -77,8 +74,7 @@ class TaskIndexView:
     statuses: Choices
 
 
-@dataclass(frozen=True, slots=True)
-class NeverRow:
+class NeverRow(Struct, frozen=True):
     """A task that is never delegated, why, and who does it."""
 
     link: Link

@@ -1,8 +1,9 @@
 """A page for every task: what it asks for first, care cards, what happens if no PA may do it, chain, preparation."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from pa_framework.facts.addresses import booklet_path, is_hand_written, wall_sheet_path
 from pa_framework.facts.announced_changes import announced_changes, is_about, latest_change
@@ -50,8 +51,7 @@ _DUTY_DETAILS = {"sign-off": "in writing, with a date", "review": "by the review
 _GUIDE = Link("How delegation works", "delegation/how-it-works.md")
 
 
-@dataclass(frozen=True, slots=True)
-class DutyLine:
+class DutyLine(Struct, frozen=True):
     """One duty of the chain: what is done, and the roles that may do it."""
 
     title: str
@@ -59,8 +59,7 @@ class DutyLine:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class RoleNode:
+class RoleNode(Struct, frozen=True):
     """A role in the order in which authority runs: `below` are the roles that it authorises in this chain.
 
     `does` is what the role does in the chain; it may be there only because it authorises another.
@@ -71,16 +70,14 @@ class RoleNode:
     below: tuple["RoleNode", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorityTree:
+class AuthorityTree(Struct, frozen=True):
     """A professional register, and the roles of a chain that answer to it; an empty `body` means to none."""
 
     body: str
     roles: tuple[RoleNode, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChainView:
+class ChainView(Struct, frozen=True):
     """The sign-off chain: agreement, duties in order, who is accountable, and to which registers.
 
     `ground` is the title and the words of another ground than delegation, if the task has one.
@@ -94,8 +91,7 @@ class ChainView:
     ground: tuple[str, str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Instead:
+class Instead(Struct, frozen=True):
     """What happens when no PA may do the task: whether leaving it out does harm, and what to do, in order."""
 
     omission: str
@@ -103,8 +99,7 @@ class Instead:
     steps: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Preparation:
+class Preparation(Struct, frozen=True):
     """What a PA needs before the task: competences, learning, and the first level that expects what it requires.
 
     `brief` counts them. `also` are requirements that are not one competence, in words.
@@ -117,8 +112,7 @@ class Preparation:
     levels: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TaskView:
+class TaskView(Struct, frozen=True):
     """What the page of a task shows besides the record. `risk_rank` counts tiers from 1; 0 is none.
 
     `inherited` names what the record does not say, so that the standard of its tier counts. `guide` explains the steps of a delegation; None where the area has not written it.

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pa_framework.facts.addresses import record_pages
 from pa_framework.facts.facts import Facts
@@ -27,8 +28,7 @@ GROUPS = (
 STATES = labels("trace", "rows.state")
 
 
-@dataclass(frozen=True, slots=True)
-class RowView:
+class RowView(Struct, frozen=True):
     """A row: what a document asks for, how it is answered, links to the pages that do, and what makes it work."""
 
     id: str
@@ -42,8 +42,7 @@ class RowView:
     commands: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GroupView:
+class GroupView(Struct, frozen=True):
     """Rows on one subject, with counts by state in words."""
 
     title: str
@@ -51,8 +50,7 @@ class GroupView:
     rows: tuple[RowView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TraceView:
+class TraceView(Struct, frozen=True):
     """All rows by subject, with counts in words."""
 
     total: str

@@ -1,8 +1,9 @@
 """Pay bands in words, for several sections of the site."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.organisations import funders, in_order, organisation_title
@@ -31,8 +32,7 @@ TIME_WORDS = labels("pay-band", "rates.times")
 _MOST_FUNDERS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class OtherRate:
+class OtherRate(Struct, frozen=True):
     """A rate of today that is not the ordinary one, as it was published. `caution` says what the law makes of it."""
 
     funder: str
@@ -42,8 +42,7 @@ class OtherRate:
     caution: str
 
 
-@dataclass(frozen=True, slots=True)
-class PayLine:
+class PayLine(Struct, frozen=True):
     """An ordinary rate of today: who funds it, and its amounts. An amount that is not published is empty."""
 
     funder: str

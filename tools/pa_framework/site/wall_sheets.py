@@ -6,7 +6,8 @@ numbers of people are blanks, to be written by hand, because nothing about a per
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pa_framework.facts.addresses import wall_sheet_path
 from pa_framework.facts.delegation_chain import agreement_words, is_delegated
@@ -26,8 +27,7 @@ from pa_framework.site.tasks import not_for_use
 from pa_framework.text.sentences import join_words
 
 
-@dataclass(frozen=True, slots=True)
-class WallSheet:
+class WallSheet(Struct, frozen=True):
     """What the sheet shows. `duties` are pairs: a duty and the roles for it. `triggers` say what happened, and what to do.
 
     `always` has what most triggers say about a task that keeps the person alive, once, because the side is full: when it

@@ -1,11 +1,13 @@
 """The page “What changes when”, and its calendar: what is coming by date, and what changed in the last 12 months."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pa_framework.facts.addresses import address
 from pa_framework.facts.facts import Facts
@@ -50,8 +52,7 @@ _DEADLINE_WORDS: dict[DeadlineKind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ValueLine:
+class ValueLine(Struct, frozen=True):
     """A value that changes. `now` is what it is before; both are empty where nothing is in force."""
 
     title: str
@@ -62,8 +63,7 @@ class ValueLine:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeView:
+class ChangeView(Struct, frozen=True):
     """What changes of a law record on a day. `to_do` is for people who employ a PA.
 
     `certainty` and `note` are those of all values, where they have the same; then the values have none.
@@ -79,8 +79,7 @@ class ChangeView:
     pages: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UsualView:
+class UsualView(Struct, frozen=True):
     """When values of a law record usually change, and which."""
 
     day: str
@@ -88,8 +87,7 @@ class UsualView:
     titles: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(Struct, frozen=True):
     """What comes in a month. The heading names it."""
 
     heading: str
@@ -98,8 +96,7 @@ class Month:
     rates: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DeadlineView:
+class DeadlineView(Struct, frozen=True):
     """What someone has to look at again in a month."""
 
     month: str
@@ -107,8 +104,7 @@ class DeadlineView:
     about: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WhatChangesView:
+class WhatChangesView(Struct, frozen=True):
     """The page.
 
     `unconfirmed` are changes whose day has come and that we have not confirmed. `overdue` are values that usually have

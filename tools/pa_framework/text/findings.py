@@ -1,8 +1,9 @@
 """Findings of the checker: values with a place, a code, a message and a fix."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Severity(StrEnum):
@@ -12,8 +13,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """A place in a file. Lines and columns count from 1; `end_column` is the first column after it.
 
     `end_column` equals `column` where only a point is known.
@@ -25,16 +25,14 @@ class Span:
     end_column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """Another place that a reader of the finding should see, with a few words."""
 
     span: Span
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that is not right: what is the case (`message`) and what to do (`fix`), perhaps with lines to paste."""
 
     span: Span

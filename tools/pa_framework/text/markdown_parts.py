@@ -7,8 +7,9 @@ no more of it than is needed to tell prose from what is code or markup. Position
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FENCE = re.compile(r"[ \t]*(?P<signs>`{3,}|~{3,})(?P<rest>.*)")
@@ -45,8 +46,7 @@ class Zone(NamedTuple):
     kind: Literal["code", "markup"]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A heading, paragraph, list item or row of a table. `text` is blank where it is code or markup."""
 
     start: int

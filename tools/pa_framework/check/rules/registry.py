@@ -17,10 +17,11 @@ docstring (a file too large, bytes that are not text); `tests/records/test_yaml_
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from inspect import cleandoc
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from pa_framework.facts.facts import Facts
 from pa_framework.text.findings import Finding, Note, Severity, Span
@@ -49,8 +50,7 @@ class Run(NamedTuple):
 FindingsJudge = Callable[[Run], Iterable[Problem]]
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """An example in a rule's documentation: the change of one file. `runs` is False for one that is only shown."""
 
     kind: Literal["bad", "good"]
@@ -64,8 +64,7 @@ class Example:
         return tuple(number for number, line in enumerate(self.text.splitlines(), 1) if "# <- " in line)
 
 
-@dataclass(frozen=True, eq=False)
-class Rule:
+class Rule(Struct, frozen=True, eq=False, dict=True):
     """A rule. `judge` is None where the reader reports the fault (YML, SCH) or there is no fault to report (SGN021).
 
     A rule about the findings of the other rules has `findings_judge` instead, and runs last. `documentation` has the

@@ -2,12 +2,12 @@
 
 import re
 import sys
-from dataclasses import replace
 from datetime import date
 from difflib import unified_diff
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from pa_framework.cli._options import on_option, root_argument, shell_word
 from pa_framework.edit.transaction import encode_like, write_all

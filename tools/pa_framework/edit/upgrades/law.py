@@ -8,9 +8,10 @@ had in the old form, only what is missing is added: later rows, and values that 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
+
+from msgspec import Struct, field
 
 from pa_framework.edit.formatter import render
 from pa_framework.edit.shipped_law import SOURCES, cited_sources, for_framework, with_sources
@@ -178,8 +179,7 @@ def _waivers(tree: Tree) -> Iterator[Question]:
 # The new records
 
 
-@dataclass(slots=True)
-class _Mover:
+class _Mover(Struct):
     """Writes the old rates into the shipped records, in place of their histories.
 
     `seen` says how much of each source was read. `cited` are the sources of rows that came from the shipped records, and

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from pa_framework.edit.yaml_parts import Comment, Entry, Group, Scalar, parse
 from pa_framework.records.yaml_source import Document, Route
@@ -21,8 +22,7 @@ class NotTheOldForm(Exception):
         self.route, self.words = route, words
 
 
-@dataclass(frozen=True, slots=True)
-class OldRate:
+class OldRate(Struct, frozen=True):
     """An amount of a row, as it is written. `age` is None for apprentices."""
 
     age: int | None
@@ -31,8 +31,7 @@ class OldRate:
     comments: tuple[Comment, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OldRow:
+class OldRow(Struct, frozen=True):
     """The rates from one day on. `source` is empty where none is named."""
 
     first: str
@@ -41,8 +40,7 @@ class OldRow:
     comments: tuple[Comment, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OldVoluntaryRow:
+class OldVoluntaryRow(Struct, frozen=True):
     """The Real Living Wage from one day on; `year` as the foundation names it."""
 
     first: str
@@ -54,8 +52,7 @@ class OldVoluntaryRow:
     comments: tuple[Comment, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OldWage:
+class OldWage(Struct, frozen=True):
     """The whole file. Comments of a field are those before it and within it; `top` and `end` those around all."""
 
     title: Scalar

@@ -6,9 +6,10 @@ nothing else, so that it stays true when the law changes. All others are asked a
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
+
+from msgspec import Struct
 
 from pa_framework.edit.text_edits import line_starts, replace_in_value
 from pa_framework.edit.upgrades.step import Change, Outcome, Question, Step, Tree
@@ -46,8 +47,7 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _GOES_ON = re.compile(r"[\"”*_]*(?:That|This|It|The rate|These|They)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class _Swap:
+class _Swap(Struct, frozen=True):
     """Words of a text, from `start` to `end`, and the reference that takes their place."""
 
     start: int
@@ -55,8 +55,7 @@ class _Swap:
     reference: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """A figure of today in a text, with what takes its place, and why a person must decide; empty where it is certain."""
 
     figure: LawFigure

@@ -5,9 +5,11 @@ before it changed, changes only what it is sure of, and asks about the rest. App
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pa_framework.records.kinds import kind_at
 from pa_framework.records.load import Records, gather
@@ -15,8 +17,7 @@ from pa_framework.records.yaml_source import Document, parse_document
 from pa_framework.text.findings import Span
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Change:
+class Change(Struct, frozen=True, order=True):
     """A change in words. `line` is the line before the change, from 1; 0 where the whole file is meant."""
 
     path: str
@@ -24,8 +25,7 @@ class Change:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """Something that only a person can decide.
 
     Attributes:
@@ -41,8 +41,7 @@ class Question:
     lines: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """The files of a framework: path from its root → text, with `\\n` at the ends of lines.
 
     `on` is the day that counts as today. Files that cannot be read are in `unreadable`, and never in `texts`.
@@ -76,8 +75,7 @@ def _parsed(text: str, path: str) -> Document:
     return parse_document(text, path)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a step found. `texts` are the files that it changes or adds, as path → new text; None removes a file."""
 
     texts: Mapping[str, str | None] = field(default_factory=dict)
@@ -90,8 +88,7 @@ class Outcome:
         return Outcome(questions=tuple(questions))
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A step with its name, and with what it does in a few words, as a heading of the list of changes."""
 
     name: str

@@ -7,8 +7,9 @@ not say is asked.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from pa_framework.edit.formatter import render
 from pa_framework.edit.init_files import TEMPLATES
@@ -47,8 +48,7 @@ _NUMBERS = (USUAL_NUMBER, "112")
 _BY_HAND = "Write it in the form of this edition by hand."
 
 
-@dataclass(slots=True)
-class _Edits:
+class _Edits(Struct):
     """What the step has changed so far."""
 
     tree: Tree

@@ -8,8 +8,9 @@ Each guard has one of four forms, so that two snapshots can be compared without 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from pa_framework.facts.delegation_chain import DUTIES, is_accountable
 from pa_framework.facts.facts import Facts
@@ -43,8 +44,7 @@ EVERY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Guards:
+class Guards(Struct, frozen=True):
     """The guards of one chain. The keys name guards, such as `agreed`, `named:assessed_by` or `may:assess`."""
 
     needs: Mapping[str, frozenset[str]]

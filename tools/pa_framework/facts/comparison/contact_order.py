@@ -4,7 +4,8 @@ A phone line ranks by whether it is staffed at the hour in question; a role keep
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pa_framework.facts.urgency import CareLevel, Contact, Sign
 from pa_framework.records.field_meaning import labels
@@ -40,8 +41,7 @@ def contact_words(contact: Contact) -> str:
     return f"{contact.title} ({labels('role', 'staffed')[contact.staffed]})"
 
 
-@dataclass(frozen=True, slots=True)
-class Contacts:
+class Contacts(Struct, frozen=True):
     """Who is rung at a level or at a sign: `day` at any hour, `night` in its place out of hours, if there is one."""
 
     day: Contact | None
@@ -53,8 +53,7 @@ class Contacts:
         return cls(rung.contact, rung.out_of_hours)
 
 
-@dataclass(frozen=True, slots=True)
-class WeakerContact:
+class WeakerContact(Struct, frozen=True):
     """A contact that is weaker. `field` is that of the record, `after` is empty where no one is rung any more."""
 
     field: str

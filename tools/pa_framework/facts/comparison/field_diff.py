@@ -5,8 +5,9 @@ what the list is about), sentences by their words.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from pa_framework.facts.comparison.sentence_diff import compare_sentences
 from pa_framework.records.field_meaning import schema_at
@@ -16,8 +17,7 @@ from pa_framework.records.yaml_source import Route
 How = Literal["added", "removed", "changed", "reworded", "moved"]
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
+class FieldChange(Struct, frozen=True):
     """One value that changed. `names` are the fields and entries that lead to it, `route` is its route in the file.
 
     `route` is of the head, or of the base where `how` is `removed`; `other` is the route on the other side, of the value or

@@ -5,8 +5,10 @@ What a field guards, and in which direction it is loosened, is in the schema (`r
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pa_framework.facts.comparison.field_diff import entries_by_name
 from pa_framework.facts.comparison.record_matching import RawRecord, raw_records
@@ -74,8 +76,7 @@ def _records(snapshot: Snapshot) -> dict[tuple[str, str], RawRecord]:
     return {name: thing for name, thing in raw_records(documents).items() if not thing.route}
 
 
-@dataclass(frozen=True, slots=True)
-class _RecordComparison:
+class _RecordComparison(Struct, frozen=True):
     """One record in both snapshots. Only fields that `compared_by` judges are looked at; it is empty for all others."""
 
     comparison: Comparison

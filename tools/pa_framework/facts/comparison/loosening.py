@@ -9,7 +9,9 @@ The order of work:
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pa_framework.facts.comparison.chain_guards import OF_THE_TIER, RIGHTS, Guards, weaker
 from pa_framework.facts.comparison.guarded_fields import weaker_fields
@@ -61,8 +63,7 @@ _IN_WORDS = {
 _ORDER = ("task", "tier", "sign", "phone-line", "trigger", "delegation", "role", "framework")
 
 
-@dataclass(frozen=True, slots=True)
-class Loosening:
+class Loosening(Struct, frozen=True):
     """Something that is weaker, and the roles (ids of the base) one of which must agree before the change goes in."""
 
     weakened: Weakened

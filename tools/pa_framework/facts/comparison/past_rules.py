@@ -5,9 +5,11 @@ rule of tomorrow. What stands in `earlier` already does not change any more.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pa_framework.facts.comparison.record_matching import RawRecord, raw_records
 from pa_framework.facts.comparison.snapshot import Snapshot
@@ -29,8 +31,7 @@ KINDS = ("task", "tier", "trigger", "role", "competence")
 _ASKS = OF_THE_ENTRY[1]
 
 
-@dataclass(frozen=True, slots=True)
-class UndatedChange:
+class UndatedChange(Struct, frozen=True):
     """A change of rules after which the record no longer says what held before.
 
     `fields` are the labels of what changed. `until` is the last day of the old rules. `entry` holds the old values, as an
@@ -49,8 +50,7 @@ class UndatedChange:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class RewrittenPast:
+class RewrittenPast(Struct, frozen=True):
     """Days that have passed on which other rules hold than before the change.
 
     The rules of the days from `first` (None: of all days) to `last` differ in `fields`, which are labels. Where only what
@@ -68,8 +68,7 @@ class RewrittenPast:
     in_head: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PastRules:
+class PastRules(Struct, frozen=True):
     """What a change does to the rules of earlier days."""
 
     undated: tuple[UndatedChange, ...] = ()

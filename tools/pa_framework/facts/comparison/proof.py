@@ -6,8 +6,9 @@ a list of things never done may say that something is done after all.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from pa_framework.facts.comparison.field_diff import FieldChange
 from pa_framework.facts.comparison.record_matching import RawRecord
@@ -32,8 +33,7 @@ _MORE_IS_STRICTER = frozenset({"stops", "comes-before", "must-not", "needs"})
 _TYPED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u202f": " "})
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """One value of a change, with the names and the route that lead to it. `None` stands for absent."""
 
     names: tuple[str, ...]
@@ -43,8 +43,7 @@ class Leaf:
     after: Any
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """What the comparison of two snapshots has found: the places of what is looser, and of what is stricter."""
 
     looser: frozenset[tuple[Span, bool]]
@@ -157,8 +156,7 @@ def guard_of(kind: str, leaf: Leaf) -> str:
     return meaning.guard if meaning else "none"
 
 
-@dataclass(frozen=True, slots=True)
-class _Proof:
+class _Proof(Struct, frozen=True):
     """One record in both snapshots."""
 
     kind: str

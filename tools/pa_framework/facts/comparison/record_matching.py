@@ -7,9 +7,11 @@ id alone changes nothing. A new record with nearly the content of one that stays
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pa_framework.facts.comparison.snapshot import Snapshot, snapshot
 from pa_framework.records.kinds import KIND, entry_kinds
@@ -23,8 +25,7 @@ _MIN_SIMILARITY, _WITH_ONE_SUMMARY, _WITH_ONE_TITLE = 0.7, 0.4, 0.0
 _MAX_PAIRS = 2_500
 
 
-@dataclass(frozen=True, slots=True)
-class RawRecord:
+class RawRecord(Struct, frozen=True):
     """A record as plain data: a whole file, or an entry of one of the closed lists (`route` leads to it)."""
 
     kind: str

@@ -7,8 +7,9 @@ whether the new sentence is stricter or looser: such a pair is uncertain.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 Pair = tuple[str, str]
 #: Words that carry little.
@@ -149,8 +150,7 @@ _SHARE_OF_OLD, _SHARE_OF_NEW = 0.6, 0.5
 _MAX_SENTENCES, _MAX_SIGNS = 60, 600
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceDiff:
+class SentenceDiff(Struct, frozen=True):
     """Pairs are: as it was, as it is."""
 
     removed: tuple[str, ...] = ()

@@ -5,11 +5,13 @@ fields that it requires may be absent. Where a value is of the wrong type, nothi
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.titles import title_of
@@ -27,8 +29,7 @@ from pa_framework.text.findings import Finding
 _TOLERATED = frozenset({"SCH001", "SCH002", "SCH007"})
 
 
-@dataclass(frozen=True, slots=True)
-class Unjudged:
+class Unjudged(Struct, frozen=True):
     """A file that could not be read or is not valid. `wholly`: nothing in it could be judged."""
 
     path: str
@@ -43,8 +44,7 @@ class Unjudged:
         return PurePosixPath(self.path).stem
 
 
-@dataclass(frozen=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True, dict=True):
     """`name` is `base` or `head`. `documents` are the readable records by path, with their kinds."""
 
     name: str

@@ -1,8 +1,9 @@
 """A safety rule that holds less than it did: what was weakened, where, for which tasks, and why that matters."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from pa_framework.facts.comparison.chain_guards import OF_THE_TIER, RIGHTS, ChainGuards
 from pa_framework.facts.comparison.snapshot import Snapshot
@@ -99,8 +100,7 @@ WHY: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Weakened:
+class Weakened(Struct, frozen=True):
     """One safety rule that is weaker in the head than in the base.
 
     Attributes:
@@ -141,8 +141,7 @@ class Weakened:
         return WHY[self.kind]
 
 
-@dataclass(frozen=True, slots=True)
-class Weaknesses:
+class Weaknesses(Struct, frozen=True):
     """What a comparison finds.
 
     `judged_whole` are the kinds and ids of records whose fields are not compared one by one, because what became of
@@ -162,8 +161,7 @@ _RESTS_ON: Mapping[str, frozenset[str]] = {
 }
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(Struct, frozen=True, dict=True):
     """The two snapshots that are compared. `severities` are those of all rules, by code."""
 
     base: Snapshot

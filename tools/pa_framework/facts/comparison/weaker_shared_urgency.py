@@ -4,7 +4,8 @@ Each cause is named once, with the tasks that it reaches.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pa_framework.facts.comparison.contact_order import answers
 from pa_framework.facts.comparison.sentence_diff import plain

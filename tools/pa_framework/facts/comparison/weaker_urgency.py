@@ -5,7 +5,8 @@ or a phone line changes for many tasks is judged there, once (`weaker_shared_urg
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pa_framework.facts.comparison.contact_order import Contacts, contact_words, weaker_contacts
 from pa_framework.facts.comparison.sentence_diff import compare_sentences, plain
@@ -32,16 +33,14 @@ def tasks_with_signs(comparison: Comparison) -> Iterator[tuple[Task, Task]]:
             yield old, new
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
+class _Listed(Struct, frozen=True):
     """A sign with the highest level at which a task lists it."""
 
     level: UrgencyLevel
     sign: Sign
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
+class _Pair(Struct, frozen=True):
     """A sign of the base with the one of the head that says the same; `is_reworded`: in nearly the same words."""
 
     old: _Listed
