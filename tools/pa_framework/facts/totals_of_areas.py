@@ -7,8 +7,9 @@ of each area does.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from pa_framework.facts.totals import LOWEST_THRESHOLD, Counted, Totals, totals
 
@@ -21,8 +22,7 @@ class Area(NamedTuple):
     tasks: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class TotalOfArea:
+class TotalOfArea(Struct, frozen=True):
     """The published numbers of one area.
 
     `on_record` is how many combinations of PA, task and person are on record, `may_do` in how many of them the PA may do
@@ -36,8 +36,7 @@ class TotalOfArea:
     other_tasks: int
 
 
-@dataclass(frozen=True, slots=True)
-class TotalOfTask:
+class TotalOfTask(Struct, frozen=True):
     """How many are on record for a task in the areas that can show it, and how many areas these are."""
 
     task: str
@@ -45,8 +44,7 @@ class TotalOfTask:
     areas: int
 
 
-@dataclass(frozen=True, slots=True)
-class TotalsOfAreas:
+class TotalsOfAreas(Struct, frozen=True):
     """The published numbers over areas. `too_small` are the names of those of which nothing is counted."""
 
     threshold: int

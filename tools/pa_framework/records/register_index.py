@@ -93,8 +93,7 @@ def read_part(root: Path, within: str, store: Kept, index: Kept, wanted: Collect
     return gather_register(found, (), root)
 
 
-@dataclass(frozen=True, slots=True)
-class IndexedRegister:
+class IndexedRegister(Struct, frozen=True):
     """The index of a register that is in order as a whole: its files by path, in the order in which they are read."""
 
     files: Mapping[str, IndexedFile]

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from pa_framework.exchange.parquet import TableReader, table_reader
 from pa_framework.facts.answers import AnswerKind
@@ -24,8 +25,7 @@ _CATEGORIES: Mapping[str, Category] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TotalsOfDay:
+class TotalsOfDay(Struct, frozen=True):
     """Totals over areas on a day. `invented` are the names of areas whose register is an invented example."""
 
     on: date
