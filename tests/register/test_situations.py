@@ -18,6 +18,8 @@ from pa_framework.register.why_output import why_text
 from pa_framework.text.errors import UserError
 from tests.builders.situations import WHY, Situation, facts_on, in_words, situations, write_world
 
+#: A situation, and the facts on each of its days.
+Case = tuple[Situation, tuple[tuple[date, Facts], ...]]
 #: Codes that only remark on what does not count.
 REMARKS = {"SGN023", "SGN035", "SGN040"}
 #: Situations that are asked by the commands too, as someone types them.
@@ -46,10 +48,17 @@ def rows(*, only: tuple[str, ...] = ()) -> list[object]:
     return [pytest.param(row, id=row.id) for row in situations().values() if not only or row.id in only]
 
 
-@pytest.mark.parametrize("situation", rows())
-def test_the_answer_is_what_practice_expects(situation: Situation, tmp_path: Path) -> None:
+@pytest.fixture(scope="module", params=rows())
+def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Case:
+    """A situation and its facts on each of its days, read once for the tests that ask about it."""
+    situation: Situation = request.param
+    return situation, tuple(facts_on(situation, tmp_path_factory.mktemp("situation")))
+
+
+def test_the_answer_is_what_practice_expects(case: Case) -> None:
+    situation, days = case
     wrong = []
-    for on, facts in facts_on(situation, tmp_path):
+    for on, facts in days:
         kind, state, codes = in_words(may_do(facts, *situation.asked, situation.setting, situation.item, situation.at))
         expected = situation.days[on].split(", ")
         right = expected[0] == kind and expected[1] in ("*", state) and codes.issuperset(expected[2:])
@@ -69,11 +78,11 @@ def told(situation: Situation, facts: Facts) -> str:
         return f"{error}\n"
 
 
-@pytest.mark.parametrize("situation", rows())
-def test_why_says_what_was_read_and_accepted(situation: Situation, tmp_path: Path) -> None:
+def test_why_says_what_was_read_and_accepted(case: Case) -> None:
     """The answer in one sentence on each day, and the whole of it on the last."""
+    situation, days = case
     golden = WHY / f"{situation.id}.txt"
-    texts = [(on, told(situation, facts)) for on, facts in facts_on(situation, tmp_path)]
+    texts = [(on, told(situation, facts)) for on, facts in days]
     *before, (last, whole) = texts
     shown = [(on, text.partition("\n\n")[0].strip() + "\n") for on, text in before] + [(last, whole)]
     said = f"{situation.what}\n" + "".join(f"\n== {on} ==\n{text}" for on, text in shown)
