@@ -28,6 +28,7 @@ from pa_framework.look.markdown import Md, briefly, escaped, with_code
 from pa_framework.records.kinds import kind_at, kinds_with_pages
 from pa_framework.records.load import gather
 from pa_framework.records.yaml_source import parse_document
+from pa_framework.site.front_matter import Page
 from pa_framework.site.hand_written import hand_written, text_of
 from pa_framework.site.tree import MadePages, downloads, made_pages
 from tests.builders.effort import in_part
@@ -42,9 +43,15 @@ Tree = Mapping[str, str]
 
 
 @cache
+def pages_of(facts: Facts) -> tuple[Page, ...]:
+    """Every page that is made."""
+    return tuple(made_pages(facts))
+
+
+@cache
 def tree(facts: Facts) -> Tree:
     """Every page that is made, by path."""
-    return {page.path: page.markdown for page in made_pages(facts)}
+    return {page.path: page.markdown for page in pages_of(facts)}
 
 
 def split(page: str) -> tuple[dict[str, object], str]:
@@ -59,7 +66,7 @@ def split(page: str) -> tuple[dict[str, object], str]:
 @pytest.mark.parametrize("root", [REFERENCE, SMALL], ids=["reference", "small"])
 def test_no_two_pages_have_the_same_title(root: Path) -> None:
     facts = facts_of(root)
-    titles = [(page.title, page.path) for page in made_pages(facts)]
+    titles = [(page.title, page.path) for page in pages_of(facts)]
     titles += [(file.link(facts).title, file.path) for file in hand_written(facts) if file.is_page]
     by_title: dict[str, list[str]] = {}
     for title, path in titles:
