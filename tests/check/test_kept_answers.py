@@ -115,6 +115,53 @@ def test_answers_about_a_register_of_real_people_are_not_kept(root: Path) -> Non
     assert not list((root / FOLDER).glob("answers-*"))
 
 
+@pytest.fixture
+def register(root: Path, tmp_path: Path) -> Path:
+    """A register beside the framework, as those of real people are."""
+    folder = Path(shutil.move(root / "competences/register", tmp_path / "register"))
+    about = folder / "register.yaml"
+    about.write_text(about.read_text(encoding="utf-8").replace("kind: invented", "kind: real"), encoding="utf-8")
+    return folder
+
+
+def test_an_answer_about_a_register_is_kept_in_its_folder_alone(
+    root: Path, register: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arguments = ["check", str(root), "--on", f"{TODAY}", "--register", str(register), "--format", "json"]
+    first = CliRunner().invoke(main, arguments)
+    with monkeypatch.context() as patched:
+        patched.setattr(load, "read_records", lambda *_, **__: pytest.fail("the records were read again"))
+        again = CliRunner().invoke(main, arguments)
+    assert (again.output, again.exit_code) == (first.output, first.exit_code)
+    assert list((register / FOLDER).glob("answers-*"))
+    assert not list((root / FOLDER).glob("answers-*"))
+    pa = register / "pas/pa-0001.yaml"
+    pa.write_text(pa.read_text(encoding="utf-8").replace("person: person-001", "person: person-999"), encoding="utf-8")
+    assert "person-999" in CliRunner().invoke(main, arguments).output
+
+
+REGISTER_CHANGES: dict[str, Callable[[Path], None]] = {
+    "a file is edited": lambda root: _add_comment(root / "register.yaml"),
+    "a file goes": lambda root: (root / "pas/pa-0001.yaml").unlink(),
+    "a file comes": _touch("pas/new.yaml"),
+    "a file where none is looked for": _touch(".hidden/new.yaml"),
+    "a link comes": lambda root: (root / "pas/new.yaml").symlink_to(root / "pas/pa-0001.yaml"),
+}
+
+
+def _add_comment(file: Path) -> None:
+    file.write_bytes(file.read_bytes() + b"# a comment\n")
+
+
+@pytest.mark.parametrize("change", REGISTER_CHANGES.values(), ids=REGISTER_CHANGES)
+def test_another_register_has_no_kept_answer(root: Path, register: Path, change: Callable[[Path], None]) -> None:
+    KeptAnswers(root, *QUESTION, register=register).keep(ANSWER)
+    assert KeptAnswers(root, *QUESTION, register=register).find() == ANSWER
+    assert KeptAnswers(root, *QUESTION).find() is None
+    change(register)
+    assert KeptAnswers(root, *QUESTION, register=register).find() is None
+
+
 def test_answers_about_an_area_whose_base_is_not_there_are_not_kept(root: Path) -> None:
     settings = root / "framework" / "framework.yaml"
     text = settings.read_text(encoding="utf-8")

@@ -1,6 +1,6 @@
 """What a check answered, kept by everything that the answer rests on (docs/decisions/0047).
 
-That is every file of the framework and of the one that it builds on, the day, what was asked for, and this version of the program with its libraries. So the
+That is every file of the framework, of the one that it builds on and of a register that is named, the day, what was asked for, and this version of the program with its libraries. So the
 answer to the same question about the same files is the same, and takes as long as to look at each byte of them.
 """
 
@@ -35,11 +35,14 @@ _DECODER = msgspec.msgpack.Decoder(Answer)
 
 
 class KeptAnswers:
-    """Answers about the framework below a root, each to one question: all that was asked for, as texts."""
+    """Answers about the framework below a root, each to one question: all that was asked for, as texts.
 
-    def __init__(self, root: Path, *question: str) -> None:
-        self._root, self._question = root, question
-        self._store = Kept(root / FOLDER, _NAME, _MOST_BYTES)
+    Answers about a `register` are kept in its folder, and nowhere else.
+    """
+
+    def __init__(self, root: Path, *question: str, register: Path | None = None) -> None:
+        self._root, self._question, self._register = root, question, register
+        self._store = Kept((register or root) / FOLDER, _NAME, _MOST_BYTES)
         self._key = self._key_now() if self._store.is_on else None
 
     def find(self) -> Answer | None:
@@ -59,10 +62,20 @@ class KeptAnswers:
     def _key_now(self) -> str | None:
         files, look = hash_of_framework(self._root), hash_of_tree(look_folder())
         program = hash_of_tree(_PROGRAM) if files else None
-        if files is None or look is None or program is None:
+        register = "" if self._register is None else _hash_of_register(self._register)
+        if files is None or look is None or program is None or register is None:
             return None
-        rests_on = (self._question, str(self._root), files, program, look, sys.version, installed())
+        rests_on = (self._question, str(self._root), files, program, look, sys.version, installed(), register)
         return blake2b(repr(rests_on).encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
+
+
+def _hash_of_register(folder: Path) -> str | None:
+    """A hash of where a register is and of all that is in its folder; None where that cannot be told.
+
+    To look through it takes a hundredth of the time of judging it, so it may be of any size.
+    """
+    found = hash_of_tree(folder, skipped=(), limited=False) if folder.is_dir() else None
+    return None if found is None else f"{folder} {folder.resolve()} {found}"
 
 
 def hash_of_framework(root: Path) -> str | None:

@@ -39,7 +39,8 @@ def check_command(
     Ends with 0 where nothing is wrong, 1 where something is, 2 where ROOT or the register cannot be read.
     """
     day, colour, within = on or date.today(), form == "text" and use_colour(sys.stdout), place_in_repository(root)[1]
-    kept = None if register or form == "github" else KeptAnswers(root, f"{day}", form, f"{colour}", within, *skip)
+    question = (f"{day}", form, f"{colour}", within, *skip)
+    kept = None if form == "github" else KeptAnswers(root, *question, register=register)
     answer = kept.find() if kept else None
     if answer is None:
         answer = _answer(root, day, skip, register, form, within, colour=colour, kept=kept)
@@ -62,7 +63,10 @@ def _answer(
     colour: bool,
     kept: KeptAnswers | None,
 ) -> Answer:
-    """Reads and judges the records, and keeps the answer unless it tells of a register of real people."""
+    """Reads and judges the records, and keeps the answer.
+
+    What it tells of a register of real people is only kept in the folder of that register, where it is named.
+    """
     # None of it is needed where the answer is kept; and the rules are imported while other processes read the records.
     from pa_framework.records.load import read_records
 
@@ -80,7 +84,7 @@ def _answer(
             _write_summary(reporters.github_summary(shown))
     answer = Answer(output, report.errors, report.warnings)
     is_public = report.facts.register is None or report.register_unjudged
-    if kept and is_public:
+    if kept and (is_public or register is not None):
         kept.keep(answer)
     return answer
 

@@ -19,22 +19,26 @@ class _CannotBeTold(Exception):
 
 
 def hash_of_tree(
-    folder: Path, skips: Callable[[str], bool] = lambda _: False, skipped: Collection[str] = ("__pycache__",)
+    folder: Path,
+    skips: Callable[[str], bool] = lambda _: False,
+    skipped: Collection[str] = ("__pycache__",),
+    *,
+    limited: bool = True,
 ) -> str | None:
     """A hash of all names and contents below a folder; None where there is a link, a device, or more than is worth it.
 
     Left out are folders in the folder itself whose names `skips` gives, those of the names in `skipped` anywhere, and what
-    is kept for speed.
+    is kept for speed. Where it is not `limited`, the folder may be of any size.
     """
     found, left = blake2b(digest_size=20), _MOST_BYTES
     try:
         files = list(_files(folder, "", skips, frozenset(skipped)))
-        if len(files) > _MOST_FILES:
+        if limited and len(files) > _MOST_FILES:
             return None
         for name, path in files:
             size, content = _size_and_content(path) if path else (0, b"")
             left -= len(content)
-            if left < 0:
+            if limited and left < 0:
                 return None
             found.update(f"{name}\0{size}\0".encode("utf-8", "surrogateescape"))
             found.update(content)
