@@ -144,7 +144,8 @@ def test_a_file_that_changes_meanwhile_ends_the_command(
 
 
 def test_the_day_of_a_state_is_within_the_calendar_of_the_files(root: Path) -> None:
-    for _, of_pa in facts_by_pa.of_whole(facts := facts_of(root), facts.register):
+    facts = facts_of(root)
+    for _, of_pa in facts_by_pa.of_pas(facts, facts.register.pas.values() if facts.register else ()):
         for one in of_pa.sign_offs:
             assert one.states is not None
             assert (

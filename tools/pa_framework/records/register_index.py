@@ -38,7 +38,7 @@ _INDEX = "index"
 #: A file that changed so shortly before the index was made may have changed again within the same tick of the clock.
 _TICK = 3_000_000_000
 #: How many files are read before what they say is forgotten but for the index.
-_FILES_AT_ONCE = 4_000
+_FILES_AT_ONCE = 1_000
 #: Elsewhere a program can change a file and leave all of its stamp as it was.
 _STAMPS_TELL = os.name == "posix"
 

@@ -6,6 +6,7 @@ any order, by several processes or machines (cluster.py). What is found of a PA 
 the framework, the files of their part, and for answers the day.
 """
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
@@ -102,6 +103,8 @@ class Differs(Exception):
 
 #: Does jobs by number and returns what `work` returns for each, in any order.
 Doer = Callable[[Place, Iterable[tuple[int, Job]]], Iterator[tuple[int, bytes]]]
+#: Takes what is found of the PA with an id.
+Put = Callable[[str, OfPa], None]
 _Found = dict[str, OfPa]
 _FOUND = msgspec.msgpack.Decoder(_Found)
 _SIGN_OFFS, _ANSWERS = msgspec.msgpack.Decoder(list[OfSignOff]), msgspec.msgpack.Decoder(list[OfAnswer])
@@ -137,9 +140,10 @@ def _answers(facts: Facts, pa: Pa) -> list[OfAnswer]:
     return sorted(OfAnswer(one.task, one.person, one.kind, str(one.category)) for one in entries)
 
 
-def of_whole(facts: Facts, register: Register) -> Iterator[tuple[str, OfPa]]:
-    """What is found of every PA of a register that was read as a whole, by their ids."""
-    return of_pas(facts, (register.pas[name] for name in sorted(register.pas)))
+def find_in_whole(facts: Facts, register: Register, put: Put) -> None:
+    """Hands over what is found of every PA of a register that was read as a whole."""
+    for name, of_pa in of_pas(facts, register.pas.values()):
+        put(name, of_pa)
 
 
 class _Open(NamedTuple):
@@ -159,7 +163,6 @@ class Parts:
         self._place = place_of(facts, folder)
         self._hashes: dict[str, str] = {}
         self._open: dict[int, _Open] = {}
-        self._known: list[tuple[str, OfPa]] = []
 
     @property
     def pas(self) -> list[str]:
@@ -171,28 +174,27 @@ class Parts:
         alone = [(path, entry.kind) for path, entry in self._index.files.items() if KIND[entry.kind].is_single]
         return gather_register(read_files(self._folder, "", alone, None), (), self._folder)
 
-    def found(self, do: Doer) -> Iterator[tuple[str, OfPa]]:
-        """What is found of each PA, in any order. Raises UserError where a file changes meanwhile."""
+    def find(self, do: Doer, put: Put) -> None:
+        """Hands over what is found of each PA, in any order. Raises UserError where a file changes meanwhile."""
         new = 0
         try:
-            for number, result in do(self._place, self._jobs()):
+            for number, result in do(self._place, self._jobs(put)):
                 of_job = self._open.pop(number)
                 for name, of_pa in _FOUND.decode(result).items():
                     whole = of_pa._replace(sign_offs=of_job.states.get(name, of_pa.sign_offs))
-                    new += self._keep(of_job.keys[name], whole)
-                    yield name, whole
-                yield from self._taken()
+                    self._keep(of_job.keys[name], whole)
+                    put(name, whole)
+                    new += 1
                 if self._store is not None and new >= _KEPT_AFTER:
                     self._store.save()
                     new = 0
         except Differs as error:
             raise UserError(f"{error} changed while it was read; run the command again") from None
-        yield from self._taken()
         if self._store is not None:
             self._store.save()
 
-    def _jobs(self) -> Iterator[tuple[int, Job]]:
-        """What is not kept. What is, is put by."""
+    def _jobs(self, put: Put) -> Iterator[tuple[int, Job]]:
+        """What is not kept. What is, is handed over."""
         pas = iter(self.pas)
         for number, some in enumerate(iter(lambda: list(islice(pas, _PAS_AT_ONCE)), [])):
             keys = {name: self._key(name) for name in some}
@@ -203,7 +205,7 @@ class Parts:
             missing = []
             for name, key in keys.items():
                 if key in states and self._of_day(key) in of_day:
-                    self._known.append((name, OfPa(states[key], of_day[self._of_day(key)])))
+                    put(name, OfPa(states[key], of_day[self._of_day(key)]))
                 else:
                     missing.append(name)
             if missing:
@@ -211,16 +213,11 @@ class Parts:
                 files = [(path, self._index.files[path].kind, self._hash(path)) for path in self._paths(missing)]
                 yield number, Job(missing, files, [name for name in missing if keys[name] not in states])
 
-    def _taken(self) -> list[tuple[str, OfPa]]:
-        """What was put by since the last time."""
-        known, self._known = self._known, []
-        return known
-
     def _paths(self, pas: Sequence[str]) -> list[str]:
         paths = self._index.parts.paths([("pa", name) for name in pas])
         if paths is None:
             raise KeyError(pas)  # every id of these is that of a file in the index
-        return [path for path in self._index.files if path in paths] if len(pas) > 1 else sorted(paths)
+        return sorted(paths)
 
     def _hash(self, path: str) -> str:
         if path not in self._hashes:
@@ -245,10 +242,9 @@ class Parts:
                 found[key] = decoder.decode(value)
         return found
 
-    def _keep(self, key: str, of_pa: OfPa) -> int:
+    def _keep(self, key: str, of_pa: OfPa) -> None:
         if self._store is not None:
             self._store.put_all({key: _encode(of_pa.sign_offs), self._of_day(key): _encode(of_pa.answers)})
-        return 1
 
 
 def place_of(facts: Facts, folder: Path) -> Place:
@@ -274,9 +270,11 @@ def on_this_machine(facts: Facts) -> Doer:
 
     def do(place: Place, jobs: Iterable[tuple[int, Job]]) -> Iterator[tuple[int, bytes]]:
         left, processes = iter(jobs), processes_at_once()
+        gc.freeze()  # the index and the framework stay; what a job leaves is looked for among what came after them
         while some := list(islice(left, _JOBS_AT_ONCE)):
             results = in_shares(lambda part, some=some: _work(facts, place, some[part][1]), len(some), bytes, processes)  # type: ignore[misc]
             yield from zip((number for number, _ in some), results, strict=True)
+        gc.unfreeze()
 
     return do
 
@@ -294,8 +292,15 @@ def _framework(place: Place) -> Facts:
     return facts
 
 
-@without_garbage_collection()
 def _work(facts: Facts, place: Place, job: Job) -> bytes:
+    try:
+        return _judged(facts, place, job)
+    finally:
+        gc.collect()  # facts and what asks them hold each other
+
+
+@without_garbage_collection()
+def _judged(facts: Facts, place: Place, job: Job) -> bytes:
     folder = Path(place.register)
     store = kept_beside(folder)
     read = list(read_files(folder, "", [(path, kind) for path, kind, _ in job.files], store))

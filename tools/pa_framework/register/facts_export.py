@@ -3,7 +3,7 @@
 Ids in them stand for people. So the files are as confidential as the register, and a text beside them says so.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from os import SEEK_END
 from pathlib import Path
@@ -16,7 +16,7 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.totals import LOWEST_THRESHOLD, counted_tasks
 from pa_framework.facts.verdict_intervals import FIRST, LAST
 from pa_framework.records.register import Register
-from pa_framework.register.facts_by_pa import OfPa
+from pa_framework.register.facts_by_pa import OfPa, Put
 from pa_framework.text.atomic_write import staged_folder
 from pa_framework.text.dates import format_date
 
@@ -105,15 +105,14 @@ class Written(NamedTuple):
     without_states: int
 
 
-def write_facts(about: About, pas: Sequence[str], found: Iterable[tuple[str, OfPa]], out: Path) -> Written:
-    """Writes the files to a folder, the same bytes for the same facts. `found` says of each PA what is found, in any order.
+def write_facts(about: About, pas: Sequence[str], find: Callable[[Put], None], out: Path) -> Written:
+    """Writes the files to a folder, the same bytes for the same facts. `find` hands over what is found of each PA.
 
     It is put on the disk until all of it is there, so memory does not grow with it. Raises UserError where the part of the
     program that writes Parquet is not installed.
     """
     with staged_folder(out, exclusive=False) as folder, table_writer() as write, _Spool(folder / "spool") as spool:
-        for name, of_pa in found:
-            spool.put(name, of_pa)
+        find(spool.put)
         number = without = 0
 
         def sign_offs() -> Iterator[Sequence[object]]:

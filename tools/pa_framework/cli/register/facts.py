@@ -1,6 +1,7 @@
 """The command `register facts`."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,11 +58,11 @@ def facts_command(out: Path, root: Path, register: Path | None, on: date | None,
             whole = load_register(root, folder, keeps=True)
             facts = facts.with_register(whole)
             about = facts_export.about(facts, whole)
-            pas, found = sorted(whole.pas), facts_by_pa.of_whole(facts, whole)
+            pas, find = sorted(whole.pas), partial(facts_by_pa.find_in_whole, facts, whole)
         else:
             parts = facts_by_pa.Parts(facts, folder, index, facts_by_pa.facts_beside(folder))
             about = facts_export.about(facts, parts.without_pas())
-            pas, found = parts.pas, parts.found(do)
+            pas, find = parts.pas, partial(parts.find, do)
         warn_of_faults(facts)
     if index is None and scheduler is not None:
         raise UserError(
@@ -69,7 +70,7 @@ def facts_command(out: Path, root: Path, register: Path | None, on: date | None,
             "is wrong with it; or leave `--scheduler` out"
         )
     with progress_after("Judging the sign-offs"):
-        written = facts_export.write_facts(about, pas, found, out)
+        written = facts_export.write_facts(about, pas, find, out)
     click.echo(
         f"{count(written.sign_offs, 'sign-off')} written to {out}. Keep these files as you keep the register.", err=True
     )
