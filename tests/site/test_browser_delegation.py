@@ -104,7 +104,7 @@ def test_the_page_comes_to_what_the_program_comes_to(desk: Page, home: str, aid:
     assert expected == means[0]
     assert now(desk) == wanted.title
     tier, *what_to_do = desk.locator(".aid__now [data-now=do] > ul > li").all_inner_texts()
-    assert tier.startswith("In the policy this task is “Medium risk”, whatever the answers say.")
+    assert tier.startswith("This task is always “Medium risk”, whatever you answer.")
     assert what_to_do == list(wanted.do)
     assert desk.locator(".record .outcome h3").inner_text() == wanted.title
 
@@ -289,16 +289,19 @@ def test_a_role_that_may_not_delegate_the_task_is_named_on_the_page_and_on_paper
     desk.goto(f"{home}/{DECIDE}?task=tracheostomy-suction")
     answer(desk, answers_that_mean(aid, "go-on"))
     desk.locator("select[name=role]").select_option("community-nurse")
-    wrong = "Community nurse is not among the roles that may delegate this task."
+    wrong = "A community nurse cannot delegate this task. Ask first: "
 
     assert wrong in desk.locator(".aid__wrong").inner_text()
     assert wrong in desk.locator(".aid__now").inner_text()
-    assert now(desk) == next(possible.title for possible in aid.outcomes if possible.id == "ask-first")
+    assert "espiratory" in desk.locator(".aid__wrong").inner_text().partition("Ask first: ")[2]
+    assert now(desk) == "Stop: wrong role"
     assert wrong in paper(desk)[1]
+    assert "Signature" not in paper(desk)[1]
     assert "Community nurse stays accountable" not in paper(desk)[1]
     desk.locator("select[name=role]").select_option("respiratory-nurse")
     expect(desk.locator(".aid__wrong")).to_be_hidden()
     assert now(desk) == "Go on"
+    assert "Signature" in paper(desk)[1]
 
 
 def test_a_role_that_may_not_delegate_makes_no_no_lighter(desk: Page, home: str, aid: DecisionAid):

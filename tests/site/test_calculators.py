@@ -145,7 +145,7 @@ def test_a_page_without_scripts_is_a_worked_example(facts: Facts, pages: dict[st
     assert all(f">{amount}</td>" in page for amount in example.values())
     assert "This is a worked example" in page
     assert 'class="sum__form not-printed" autocomplete="off" novalidate hidden' in page
-    assert " checked" not in page
+    assert page.count(" checked") == sum(field.ticked for field in BY_ID[name].fields)
 
 
 @pytest.mark.browser
@@ -157,7 +157,7 @@ def test_a_form_opens_empty_and_the_example_is_only_what_is_asked_for(
     filled = "form => [...form.querySelectorAll('input')].filter(one => one.checked || (one.type !== 'checkbox' && one.value)).length"
     form, note = page.locator("[data-sum] form"), page.locator("[data-note]")
 
-    assert form.evaluate(filled) == 0
+    assert form.evaluate(filled) == sum(field.ticked for field in BY_ID[name].fields)
     expect(note).to_contain_text("Fill in the form")
     expect(page.locator("[data-line]:visible")).to_have_count(0)
     expect(page.locator("[data-status]")).to_have_text("")
@@ -169,9 +169,26 @@ def test_a_form_opens_empty_and_the_example_is_only_what_is_asked_for(
     assert page.locator("[data-line]:visible").count() > 3
 
     page.get_by_role("button", name="Clear the form").click()
-    assert form.evaluate(filled) == 0
+    assert form.evaluate(filled) == sum(field.ticked for field in BY_ID[name].fields)
     expect(page.locator("[data-line]:visible")).to_have_count(0)
     expect(note).to_contain_text("Fill in the form")
+
+
+@pytest.mark.browser
+def test_wage_and_hours_alone_give_the_usual_cost_above_the_optional_fields(page: Page, pages: dict[str, str]) -> None:
+    opened(page, pages, "package")
+    result = page.locator("[data-result]")
+    expect(result).to_be_hidden()
+    page.get_by_label("Wage an hour, in pounds").fill("13.50")
+    page.get_by_label("Hours of support a week").fill("20")
+
+    expect(result).to_contain_text("Cost of a year")
+    expect(result).to_contain_text(page.locator("[data-line=total] td:last-child").inner_text())
+    expect(page.locator("[data-line=cover]")).to_be_visible()
+    expect(page.locator("[data-line=to_pay] td:last-child")).to_have_text("£0.00")
+    assert page.locator("[data-result], [name=insured]").first.get_attribute("data-result") is not None
+    page.get_by_label("Hours of support a week").fill("")
+    expect(result).to_be_hidden()
 
 
 @pytest.mark.browser

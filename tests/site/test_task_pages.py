@@ -401,6 +401,6 @@ def test_the_decision_aid_says_the_tier_and_what_to_do_first_at_each_sign(judge:
     task = facts.records.tasks["gastrostomy-feed"]
     first = brief.partition('<ul class="brief__first">')[2].partition("</ul>")[0]
 
-    assert f"“{facts.records.tiers[task.risk or ''].title}”, whatever the answers say" in first
+    assert f"“{facts.records.tiers[task.risk or ''].title}”, whatever you answer" in first
     assert "<li>No one knows. Do not give another.</li>" in brief
     assert f"<li>{task.before_you_start[0]}</li>" in brief

@@ -185,7 +185,7 @@ def test_paper_has_what_to_check_first_a_blank_for_a_limit_and_a_known_number_wi
 
 
 CARRY_ON = "If this keeps the person alive, carry on while you ring. If it does not, stop first."
-NOT_LEFT_OUT = "Do not decide alone to leave it out. Ask who does it, and when."
+NOT_LEFT_OUT = "Do not skip this task on your own decision. Ask who will do it, and when."
 
 
 @pytest.mark.parametrize(

@@ -398,13 +398,32 @@
       amount.textContent = words[line.dataset.line ?? ""];
     }
     shown("lines").hidden = !right;
+    headline(right);
     say(typed.said());
     shown("doubt").textContent = right ? [...new Set(doubts)].join(" ") : "";
   }
 
+  /** The lines that matter most, above the optional fields. @param {boolean} right */
+  function headline(right) {
+    const list = shown("result");
+    const told = right ? lines.filter((line) => !line.hidden && line.hasAttribute("data-main")) : [];
+    list.replaceChildren(
+      ...told.map((line) => {
+        const entry = document.createElement("div");
+        const name = document.createElement("dt");
+        const amount = document.createElement("dd");
+        name.textContent = line.cells[0].textContent;
+        amount.textContent = line.cells[2].textContent;
+        entry.append(name, amount);
+        return entry;
+      }),
+    );
+    list.hidden = !told.length;
+  }
+
   /** A value as a reader writes it, where it can be read; else as it was typed. @param {HTMLInputElement} field */
   function asTyped(field) {
-    if (field.type === "checkbox") return fields.some(valueOf) ? (field.checked ? "yes" : "no") : "";
+    if (field.type === "checkbox") return fields.some((each) => each.type !== "checkbox" && valueOf(each)) ? (field.checked ? "yes" : "no") : "";
     const value = field.value.trim();
     if (field.type === "date") return value && inWords(value);
     const amount = field.dataset.kind === "money" ? exact(value) : null;
@@ -442,7 +461,7 @@
   function note() {
     const whole = fields.every((field) => valueOf(field) === (field.dataset.example ?? ""));
     const left = [...fromExample].map(labelOf);
-    const nothing = fields.every((field) => !valueOf(field));
+    const nothing = fields.every((field) => field.type === "checkbox" || !valueOf(field));
     if (nothing) shown("note").textContent = "Fill in the form, and the working appears here. Or choose “Fill in an example”.";
     else if (whole && left.length) shown("note").textContent = "This is a worked example.";
     else if (left.length) shown("note").textContent = `Part of this is still the example: ${left.join("; ")}. Change it, or clear the form.`;
@@ -477,7 +496,7 @@
   shown("empty").addEventListener("click", () => {
     fromExample.clear();
     for (const field of fields) {
-      if (field.type === "checkbox") field.checked = false;
+      if (field.type === "checkbox") field.checked = field.defaultChecked;
       else field.value = "";
     }
     show();

@@ -169,7 +169,7 @@
     const worst = Math.max(...given.map((answer) => answer.weight), mustAsk() ? ASK : 0);
     const final = !open.length || worst === ENDS;
     const named = outcome(worst);
-    const title = part(named, "h3").textContent ?? "";
+    const title = wrongRole() && worst === ASK ? "Stop: wrong role" : part(named, "h3").textContent ?? "";
     const still = open.length > 3 ? "" : ` Still open: ${open.length === 1 ? "question" : "questions"} ${open.join(", ").replace(/, (\d+)$/, " and $1")}.`;
     const count = `${given.length} of ${questions.length} questions answered.${still}`;
     return {
@@ -189,9 +189,14 @@
   function wrongRole() {
     const may = (brief()?.dataset.delegators ?? "").split(" ").filter(Boolean);
     if (!may.length || !role.value || may.includes(role.value)) return "";
-    if (role.value === "other") return "The page of this task does not name that role among those that may delegate it. Ask one of those before anything else.";
-    const named = role instanceof HTMLSelectElement ? role.selectedOptions[0]?.textContent ?? "" : "";
-    return `${named} is not among the roles that may delegate this task. Ask one of those before anything else.`;
+    const options = role instanceof HTMLSelectElement ? [...role.options] : [];
+    /** @param {string} title */
+    const within = (title) => (/^[A-Z][a-z]+(?!['’])\b/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title);
+    const titles = may.map((id) => within(options.find((each) => each.value === id)?.textContent ?? "")).filter(Boolean);
+    const others = titles.length > 1 ? `${titles.slice(0, -1).join(", ")} or ${titles[titles.length - 1]}` : titles[0] ?? "one of the roles that its page names";
+    const named = options.find((each) => each.value === role.value)?.textContent ?? "";
+    const who = role.value === "other" ? "A role that the page of this task does not name" : `${/^[AEIOU]/.test(named) ? "An" : "A"} ${within(named)}`;
+    return `${who} cannot delegate this task. Ask first: ${others}.`;
   }
 
   const begun = () => Boolean(task.value || role.value || questions.some(chosen));
@@ -239,6 +244,7 @@
   function fill(state) {
     /** @param {string} name */
     const slot = (name) => part(record, `[data-record="${name}"]`);
+    part(record, "[data-record=signed]").hidden = Boolean(wrongRole());
     const named = task instanceof HTMLSelectElement ? task.selectedOptions[0]?.textContent ?? "" : "";
     slot("task").textContent = task.value === "other" ? other.value.trim() : task.value ? named : "";
     slot("day").textContent = /^\d{4}-/.test(day.value)

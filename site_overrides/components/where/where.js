@@ -266,7 +266,7 @@
     const items = there.slice(0, NAMED).map((competence) => {
       const item = made("li", linked(competence), " ", chip(answers.get(competence.id) ?? ""));
       const met = levels[meets(competence)];
-      if (met) item.append(made("p", `As much as ${met.title} expects.`));
+      if (met) item.append(made("p", `This is what ${met.title} asks for.`));
       return item;
     });
     if (items.length) top?.replaceChildren(listed("ol", "where-cards", items));

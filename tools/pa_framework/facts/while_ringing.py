@@ -10,7 +10,7 @@ from pa_framework.records.model import Task
 #: does harm.
 _CARRY_ON = "If this keeps the person alive, carry on while you ring. If it does not, stop first."
 _RESCUE = "If it is needed while you ring, do what the plan says, and call {number}."
-_NOT_LEFT_OUT = "Do not decide alone to leave it out. Ask who does it, and when."
+_NOT_LEFT_OUT = "Do not skip this task on your own decision. Ask who will do it, and when."
 
 
 def goes_on(facts: Facts, task: Task) -> bool:

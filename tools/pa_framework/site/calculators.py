@@ -55,7 +55,10 @@ _FUNDERS = (1, 2, 3)
 
 
 class Field(Struct, frozen=True):
-    """A field of a form. `example` is its value in the worked example; `most` is the highest number that makes sense."""
+    """A field of a form. `example` is its value in the worked example; `most` is the highest number that makes sense.
+
+    `ticked`: the form opens with a tick, because it is so for nearly everyone.
+    """
 
     name: str
     label: str
@@ -64,15 +67,17 @@ class Field(Struct, frozen=True):
     hint: str = ""
     most: int = 0
     needed: bool = True
+    ticked: bool = False
 
 
 class Line(Struct, frozen=True):
-    """A line of the working: `how` has names in braces, which are replaced by words."""
+    """A line of the working: `how` has names in braces, which are replaced by words. `main` lines, and totals, are shown first."""
 
     name: str
     label: str
     how: str
     total: bool = False
+    main: bool = False
 
 
 class Calculator(Struct, frozen=True):
@@ -112,6 +117,7 @@ class ShownValue(Struct, frozen=True):
 class CalculatorView(Struct, frozen=True):
     """A calculator as its page shows it.
 
+    `asked_first` counts the fields up to the last one that is needed; the result is shown after them.
     `typed` are the values of the worked example. `law` and `minimum` are the rows of the law for the script. `missing` names the figures that the framework does not have on
     the day; then there is neither an example nor a form. `figures` are the figures in words, each with a link.
     """
@@ -120,6 +126,7 @@ class CalculatorView(Struct, frozen=True):
     title: str
     lead: str
     fields: tuple[Field, ...]
+    asked_first: int
     typed: tuple[ShownValue, ...]
     lines: tuple[ShownLine, ...]
     law: str
@@ -310,9 +317,17 @@ CALCULATORS_DECLARED: tuple[Calculator, ...] = (
         fields=(
             Field("wage", "Wage an hour, in pounds", "money", "13.50", most=500),
             Field("hours", "Hours of support a week", "number", "30", most=168),
-            Field("covered", "Someone else is paid for these hours while the PA is on holiday", "tick", "yes"),
-            Field("pension", "The PA is 22 or older, and below State Pension age", "tick", "yes"),
-            Field("claimed", "You claim the Employment Allowance, and no one else uses it up", "tick", "yes"),
+            Field(
+                "covered", "Someone else is paid for these hours while the PA is on holiday", "tick", "yes", ticked=True
+            ),
+            Field("pension", "The PA is 22 or older, and below State Pension age", "tick", "yes", ticked=True),
+            Field(
+                "claimed",
+                "You claim the Employment Allowance, and no one else uses it up",
+                "tick",
+                "yes",
+                ticked=True,
+            ),
             Field("insured", "Insurance a year, in pounds", "money", "120", needed=False, most=100000),
             Field("payroll", "Payroll service a year, in pounds", "money", "240", needed=False, most=100000),
             Field(
@@ -372,7 +387,7 @@ CALCULATORS_DECLARED: tuple[Calculator, ...] = (
                 total=True,
             ),
             Line("week", "Cost of a week", "The year divided by 52"),
-            Line("hour", "Cost of an hour of support", "The year divided by the hours of support in it"),
+            Line("hour", "Cost of an hour of support", "The year divided by the hours of support in it", main=True),
             *(Line(f"part{n}", f"{{funder{n}}} pays", f"{{per_cent{n}}}% of the year") for n in _FUNDERS),
         ),
         law=CALCULATOR_FIGURES[COST_OF_A_PACKAGE],
@@ -614,6 +629,10 @@ def _view(facts: Facts, calculator: Calculator) -> CalculatorView:
         calculator.page.heading,
         calculator.lead,
         calculator.fields,
+        max(
+            (place for place, field in enumerate(calculator.fields, 1) if field.needed),
+            default=len(calculator.fields),
+        ),
         tuple(_shown_value(field) for field in calculator.fields if field.example),
         tuple(
             ShownLine(line, filled(line.label, words), filled(line.how, words), worked.get(line.name, ""))

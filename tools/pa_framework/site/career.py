@@ -136,7 +136,7 @@ class LevelView(Struct, frozen=True):
 
     `place` says where it is among the levels, and `levels` are all of them, with whether each is this one. `folded` is
     whether what did not change is folded. `picture` is the path of its picture. `learning` are the courses that teach most, `more_learning` the others that fit; tasks
-    are two lists as well.
+    are two lists as well. `pay_is_example`: all its rates are examples. `steps` says of each step what it means.
     """
 
     place: str
@@ -162,6 +162,8 @@ class LevelView(Struct, frozen=True):
     stories: tuple[Link, ...]
     booklet: Link
     sources: tuple[SourceLine, ...]
+    pay_is_example: bool
+    steps: tuple[tuple[str, str], ...]
 
 
 class LevelRow(Struct, frozen=True):
@@ -256,6 +258,8 @@ def _level(facts: Facts, level: Level) -> LevelView:
         sources=source_lines(
             facts, [*level.sources, time_source, *(source for band in bands for source in band.sources)]
         ),
+        pay_is_example=bool(bands) and all(band.illustrative for band in bands),
+        steps=tuple((step.title, step.summary) for step in records.steps.values()),
     )
 
 

@@ -22,6 +22,7 @@ from pa_framework.look.labels import STATUS_WORDS
 from pa_framework.look.page import approval_banner, approval_line, record_link
 from pa_framework.records.model import Outcome, Paper, Question, Task
 from pa_framework.site.care_cards import card_title
+from pa_framework.site.hand_written import hand_written_link
 from pa_framework.site.page_kinds import Banners, Pages, StandalonePage, active
 from pa_framework.text.sentences import join_words
 
@@ -54,7 +55,8 @@ class Brief(Struct, frozen=True):
 class DecideView(Struct, frozen=True):
     """`groups` are the tasks to choose from, by status; `roles` are those that may delegate.
 
-    `agreements` are the papers that are signed later, when the PA is signed off for one task.
+    `agreements` are the papers that are signed later, when the PA is signed off for one task. `deciding` is the page on
+    someone who cannot decide.
     """
 
     introduction: str
@@ -66,6 +68,7 @@ class DecideView(Struct, frozen=True):
     tasks: Link
     agreements: tuple[Link, ...]
     foot: tuple[str, ...]
+    deciding: Link | None
 
 
 def _view(facts: Facts) -> DecideView | None:
@@ -89,6 +92,7 @@ def _view(facts: Facts) -> DecideView | None:
         TASKS,
         tuple(record_link("paper", paper) for paper in papers_in_order(facts) if _is_agreement(paper)),
         _foot(facts),
+        hand_written_link(facts, "about/deciding-for-someone.md"),
     )
 
 
@@ -146,7 +150,7 @@ def _first(facts: Facts, task: Task) -> tuple[str, ...]:
     tier = facts.records.tiers.get(task.risk or "")
     if tier and is_delegated(task):
         lines.append(
-            f"In the policy this task is “{tier.title}”, whatever the answers say. All that it asks for still counts."
+            f"This task is always “{tier.title}”, whatever you answer. All the rules for that risk level apply."
         )
     if task.status == "by-exception":
         lines += [f"Who must agree: {task.authority}", f"When: {task.condition}"]

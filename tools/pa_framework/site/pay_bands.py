@@ -152,7 +152,7 @@ class PayView(Struct, frozen=True):
 
     `published` are the topics of evidence with figures in pounds an hour, each with its summary. `holiday` is the paid
     holiday in a year, with the page about it. `second_hand` explains that word, where a law record
-    has it.
+    has it. `examples`: every rate of a level is an example.
     """
 
     minimum: tuple[str, str, str] | None
@@ -170,6 +170,7 @@ class PayView(Struct, frozen=True):
     second_hand: Md
     coming: Link
     sources: tuple[SourceLine, ...]
+    examples: bool
 
 
 def _view(facts: Facts) -> PayView:
@@ -202,6 +203,7 @@ def _view(facts: Facts) -> PayView:
                 *(source for band, _ in bands for source in band.sources),
             ],
         ),
+        examples=bool(bands) and all(band.illustrative for band, _ in bands),
     )
 
 
@@ -361,11 +363,11 @@ def _law_table(
     picture: Md,
 ) -> LawTable:
     states: dict[date, str] = {}
-    values = (value for value in law.values if value.unit == "pound-per-hour")
+    values = tuple(value for value in law.values if value.unit == "pound-per-hour")
     for row in (row for value in values for row in rows(value) if row.counts):
         states.setdefault(row.first, _state(row))
     return LawTable(
-        tuple(_now_and_next(facts, law, value, row) for value, row in _rows_on(law.values, facts.on)),
+        tuple(_now_and_next(facts, law, value, row) for value, row in _rows_on(values, facts.on)),
         picture,
         ("From", *columns),
         tuple((f"{format_date(day)}{states[day]}", *cells(day)) for day in sorted(states, reverse=True)),

@@ -16,6 +16,7 @@ from pa_framework.facts.site_pages import WHERE, Link
 from pa_framework.look.labels import in_areas, level_link
 from pa_framework.look.page import record_link
 from pa_framework.records.model import Competence, Level
+from pa_framework.site.first_person import in_first_person
 from pa_framework.site.page_kinds import Pages, StandalonePage
 from pa_framework.site.wages import pence_or_pounds, rates_today
 from pa_framework.text.sentences import position_words, with_article
@@ -25,7 +26,7 @@ _FOR_PAS = frozenset({"pa", "recruit"})
 
 
 class StepToChoose(Struct, frozen=True):
-    """A step of a competence with its statements."""
+    """A step of a competence with its statements, in the first person."""
 
     id: str
     title: str
@@ -75,6 +76,7 @@ class LevelToReach(Struct, frozen=True):
 class SelfCheckView(Struct, frozen=True):
     """The self-check. `steps` are ids, separated by spaces; `questions` counts those of the short version, `all` all.
 
+    `meanings` says of each step what it means.
     `replaced` are pairs `old:new` of ids, separated by spaces: an answer to a competence follows what replaced it.
     """
 
@@ -85,6 +87,7 @@ class SelfCheckView(Struct, frozen=True):
     areas: tuple[AreaToRate, ...]
     questions: int
     all: int
+    meanings: tuple[tuple[str, str], ...]
 
 
 def _replaced(competences: Mapping[str, Competence]) -> dict[str, str]:
@@ -129,6 +132,7 @@ def _view(facts: Facts) -> SelfCheckView:
         ),
         len(questions),
         sum(len(competences) for _, competences in areas),
+        tuple((step.title, step.summary) for step in records.steps.values()),
     )
 
 
@@ -161,7 +165,9 @@ def _competence(facts: Facts, competence: Competence) -> CompetenceToRate:
         record_link("competence", competence),
         competence.summary,
         tuple(
-            StepToChoose(step.id, step.title, competence.statements.get(step.id, ()))
+            StepToChoose(
+                step.id, step.title, tuple(in_first_person(line) for line in competence.statements.get(step.id, ()))
+            )
             for step in facts.records.steps.values()
         ),
         " ".join(f"{level.id}:{level.expects[competence.id]}" for level in levels),
@@ -174,9 +180,9 @@ def _competence(facts: Facts, competence: Competence) -> CompetenceToRate:
                     if _FOR_PAS.intersection(offer.serves)
                 ),
                 key=lambda offer: (
-                    order.get(offer.teaches[competence.id], -1),
                     offer.serves[0] not in _FOR_PAS,
                     len(offer.teaches),
+                    order.get(offer.teaches[competence.id], -1),
                     offer.title,
                 ),
             )
