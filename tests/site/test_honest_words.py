@@ -57,9 +57,9 @@ def test_the_first_page_names_pay_that_someone_set(judge: Judge) -> None:
     bands = [(path, WORLD[path].replace("illustrative: true", "illustrative: false")) for path in BANDS]
     real = text_of(home.PAGES, judge(*bands).facts, "index.md")
 
-    assert "At least <strong>£12.71 an hour</strong> from age 21, by law." in example
+    assert "By law, an employed PA aged 21 or over gets at least <strong>£12.71 an hour</strong>." in example
     assert "to start" not in example.partition('class="hero__go"')[0]
-    assert "At least <strong>£12.71 an hour</strong> from age 21, by law." in real
+    assert "By law, an employed PA aged 21 or over gets at least <strong>£12.71 an hour</strong>." in real
     assert "to start" in real.partition('class="hero__go"')[0]
 
 

@@ -248,7 +248,7 @@ def test_a_copy_without_an_address_says_that_it_takes_no_reports(judge: Judge) -
 
     html = as_html(with_foot(facts, "us.md", "# Us\n", mark="3F9A-21C4", record="framework/pages/us.md"))
 
-    assert "Found a mistake? This site has no address to write to yet." in plain(foot_html(html))
+    assert "Found a mistake? You cannot contact us yet." in plain(foot_html(html))
     assert "example.org/pas" not in html
     assert (story_form_url(framework), new_file_page(framework)) == (None, None)
 

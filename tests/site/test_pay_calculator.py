@@ -251,7 +251,7 @@ def test_the_table_has_a_week_at_each_number_of_hours() -> None:
     shown = re.sub(r"<[^>]+>", " ", html(SMALL).partition('<table class="pay-table">')[2].partition("</table>")[0])
 
     assert re.sub(r"\s+", " ", shown).strip() == (
-        "What is paid today, before tax: an hour, and a week of 16, 30, 37 hours"
+        "Example rates, before tax. No council or NHS body has agreed them: an hour, and a week of 16, 30, 37 hours"
         " Funder An hour 16 hours 30 hours 37 hours"
         " Starting out Council and NHS £13.10 £209.60 £393.00 £484.70"
         " Confident PA Council and NHS £13.60 £217.60 £408.00 £503.20"

@@ -388,7 +388,7 @@ LOOSER: dict[str, tuple[dict[str, str], list[Edit], list[str], list[str]]] = {
             ("days", "      different_days: 2\n", "", "different days: 2 → no number"),
             ("until the assessment", "within_days: 56", "within_days: 90", "days from training to assessment: 56 → 90"),
             ("after a lapse", "lapse_days: 90", "lapse_days: 180", "that call for assessment again: 90 → 180"),
-            ("expired", "competence: lapsed", "competence: due", "runs out: the PA stops until it is renewed → it must be renewed"),
+            ("expired", "competence: lapsed", "competence: due", "runs out: the PA stops until it is renewed → renew it"),
         )
     },
 }  # fmt: skip

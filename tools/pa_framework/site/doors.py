@@ -76,7 +76,7 @@ DOORS = (
     Door(
         "Councils and ICBs",
         "councils-and-icbs.md",
-        "What the framework offers, what it costs to run, and the evidence",
+        "What this site offers your area, what it costs to run, and the evidence",
         entry="Councils and ICBs",
         sections=(CASE_STUDIES, PLAN, EVIDENCE, STANDARDS, ADD),
     ),

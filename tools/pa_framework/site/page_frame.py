@@ -19,9 +19,7 @@ from pa_framework.text.dates import format_date
 from pa_framework.text.sentences import lower_first
 
 #: What a page says in place of its links for feedback, where neither the repository nor a contact has an address yet.
-_NO_REPORTS = (
-    "Found a mistake? This site has no address to write to yet. Tell the council or NHS team that told you about it."
-)
+_NO_REPORTS = "Found a mistake? You cannot contact us yet. Tell the team that sent you here."
 
 
 def with_banners(path: str, text: str, banners: Sequence[Banner]) -> str:

@@ -152,7 +152,7 @@ class PayView(Struct, frozen=True):
 
     `published` are the topics of evidence with figures in pounds an hour, each with its summary. `holiday` is the paid
     holiday in a year, with the page about it. `second_hand` explains that word, where a law record
-    has it. `examples`: every rate of a level is an example.
+    has it. `examples`: every rate of a level is an example; `some_examples`: one or more are.
     """
 
     minimum: tuple[str, str, str] | None
@@ -171,6 +171,7 @@ class PayView(Struct, frozen=True):
     coming: Link
     sources: tuple[SourceLine, ...]
     examples: bool
+    some_examples: bool
 
 
 def _view(facts: Facts) -> PayView:
@@ -204,6 +205,7 @@ def _view(facts: Facts) -> PayView:
             ],
         ),
         examples=bool(bands) and all(band.illustrative for band, _ in bands),
+        some_examples=any(band.illustrative for band, _ in bands),
     )
 
 

@@ -4,8 +4,10 @@ Side one is complete by itself: the signs by level, who to ring, and what to do 
 numbers of people are blanks, to be written by hand, because nothing about a person is on the site.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
@@ -33,7 +35,7 @@ class WallSheet(Struct, frozen=True):
     `always` has what most triggers say about a task that keeps the person alive, once, because the side is full: when it
     holds, and what to do. All else is said with its own trigger, as on the page of the task: what one PA stops doing
     another may do, but what no PA may do has no such way out. `mark` says on each side that the sheet may not be used,
-    because no approval holds; empty where one does.
+    because no approval holds; empty where one does. `site` is the address where the mark can be checked.
     """
 
     task: Link
@@ -47,6 +49,7 @@ class WallSheet(Struct, frozen=True):
     triggers: tuple[tuple[str, str, str], ...]
     always: tuple[tuple[str, str], ...]
     now: Link
+    site: str
 
 
 def _view(facts: Facts, task: Task) -> WallSheet:
@@ -86,7 +89,17 @@ def _view(facts: Facts, task: Task) -> WallSheet:
         ),
         always=tuple((when, line) for line, when in always.items()),
         now=NOW,
+        site=_site(facts),
     )
+
+
+def _site(facts: Facts) -> str:
+    """The address of the site as people type it; empty where it has none yet, or one that is only an example."""
+    framework = facts.records.framework
+    address = urlsplit(framework.site or "") if framework else urlsplit("")
+    if not address.hostname or re.search(r"(?:^|\.)example\.(?:org|com|net)$", address.hostname):
+        return ""
+    return f"{address.hostname}{address.path.removesuffix('/')}"
 
 
 def _said_once(triggers: Sequence[Trigger]) -> dict[str, str]:
