@@ -259,7 +259,9 @@ def _level(facts: Facts, level: Level) -> LevelView:
             facts, [*level.sources, time_source, *(source for band in bands for source in band.sources)]
         ),
         pay_is_example=bool(bands) and all(band.illustrative for band in bands),
-        steps=tuple((step.title, step.summary) for step in records.steps.values()),
+        steps=tuple(
+            (step.title, f"{step.summary.partition('. ')[0].removesuffix('.')}.") for step in records.steps.values()
+        ),
     )
 
 

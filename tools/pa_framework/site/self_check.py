@@ -76,7 +76,7 @@ class LevelToReach(Struct, frozen=True):
 class SelfCheckView(Struct, frozen=True):
     """The self-check. `steps` are ids, separated by spaces; `questions` counts those of the short version, `all` all.
 
-    `meanings` says of each step what it means.
+    `meanings` says of each step in one sentence what it means.
     `replaced` are pairs `old:new` of ids, separated by spaces: an answer to a competence follows what replaced it.
     """
 
@@ -88,6 +88,10 @@ class SelfCheckView(Struct, frozen=True):
     questions: int
     all: int
     meanings: tuple[tuple[str, str], ...]
+
+
+def _first_sentence(text: str) -> str:
+    return f"{text.partition('. ')[0].removesuffix('.')}."
 
 
 def _replaced(competences: Mapping[str, Competence]) -> dict[str, str]:
@@ -132,7 +136,7 @@ def _view(facts: Facts) -> SelfCheckView:
         ),
         len(questions),
         sum(len(competences) for _, competences in areas),
-        tuple((step.title, step.summary) for step in records.steps.values()),
+        tuple((step.title, _first_sentence(step.summary)) for step in records.steps.values()),
     )
 
 
