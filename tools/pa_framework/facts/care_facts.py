@@ -21,7 +21,7 @@ CARE = (
             r"\blies? (?:down|back) (?:straight )?(?:after|for|during|while)\b|\blie down (?:straight |right )?(?:after|during)\b",
         ),
         words(r"\b(?:feed\w*|gastrostomy|nasogastric|swallow\w*|thicken\w*|eat\w*|drink\w*|meal\w*|breathless\w*|breath\w*|ventilat\w+|cough\w*|oxygen|inhaler\w*|nosebleed)\b"),
-        unless=words(r"\b(?:awake|recovery|on (?:their|one) side|unless|if they (?:want|prefer)|never|not breathing|CPR|faint\w*|stood up|was|story|suppositor\w+|drops|eye|dressing|shock|adrenaline|bed rest|spinal|hoist\w*|turn\w*|wakes?|headaches?|drowsy|who is|feed someone)\b", _PLAN),
+        unless=words(r"\b(?:legs raised|awake|recovery|on (?:their|one) side|unless|if they (?:want|prefer)|never|not breathing|CPR|faint\w*|stood up|was|story|suppositor\w+|drops|eye|dressing|shock|adrenaline|bed rest|spinal|hoist\w*|turn\w*|wakes?|headaches?|drowsy|who is|feed someone)\b", _PLAN),
     ),
     SafePractice(
         "a urine bag hangs below the bladder and off the floor",
@@ -148,7 +148,7 @@ CARE = (
             r"\b(?:puts?|take(?:s)?|tips?|pops?|decants?|sorts?|counts?|sets?|prepares?|draws?|fills?|lays?)\b[^.;?|]{0,45}\b(?:tablets?|medicines?|doses?|insulin|syringes?|capsules?|them)\b[^.;?|]{0,45}\b(?:pots?|egg cups?|envelopes?|unlabelled|another container|in advance|the night before|for the (?:whole )?(?:week|day|weekend)|ready for the next)\b",
             r"\bleaves?\b[^.;?|]{0,25}\b(?:tablets?|medicines?|dose|it|them)\b[^.;?|]{0,20}\b(?:on the (?:table|side|worktop)|at the bedside|beside the (?:bed|person|plate)|by the bed|for (?:them|the person) to take later|to take later|for later)\b",
         ),
-        unless=words(r"\b(?:pharmac\w+|who (?:manages|takes)|own medicines|never|asks|thickener|plates?|meal|appetite)\b"),
+        unless=words(r"\b(?:pharmac\w+|who (?:manages|takes)|own medicines|never|asks|thickener|meal|appetite)\b"),
         subject=words(r"\b(?:medic\w+|tablets?|insulin|dose\w*|inject\w*)\b"),
     ),
     SafePractice(
@@ -454,7 +454,7 @@ CARE = (
         "no next of kin signs or decides for an adult; where someone cannot decide, a best-interests decision is recorded",
         ("next of kin", "relative", "family", "parent", "best-interests", "best interests"),
         words(
-            r"\b(?:ask|let|get|have|wants?)s?\s+(?:the |a |their |your )?(?:next of kin|famil(?:y|ies)|relatives?|parents?|mother|father|daughter|son|partner|spouse)\s+(?:to )?(?:sign|agree|consent|decide)\b[^.;?|]{0,15}\b(?:for|on behalf|instead)\b",
+            r"\b(?:ask|let|get|have|want)s?\s+(?:the |a |their |your )?(?:person's )?(?:next of kin|famil(?:y|ies)|relatives?|parents?|mother|father|daughter|son|partner|spouse)\s+(?:to )?(?:sign|agree|consent|decide)\b[^.;?|]{0,15}\b(?:for|on behalf|instead|when|if)\b",
             r"\bbest[- ]interests (?:decision|meeting)\b[^.;?|]{0,20}\b(?:is|are) (?:needed |required )?only (?:needed |required )?(?:when|if|where)\b[^.;?|]{0,30}\b(?:divided|disagree\w*|object\w*|famil\w*|asks?|serious)\b",
             r"\bunless (?:their|the|a) (?:GP|doctor|nurse|family|employer|relative)\b[^.;?|]{0,20}\b(?:says?|thinks?|decides?|insists?|wants?)\b[^.;?|]{0,20}\b(?:need|best|must|should|have)\b",
         ),
@@ -482,5 +482,55 @@ CARE = (
         words(r"\b(?:delegat\w+|trainer|clinician)\b"),
         own_negative=True,
         unless=words(r"\b(?:PA|employer)\b"),
+    ),
+    SafePractice(
+        "signs of an emergency are for 999; no GP, nurse, office or relative is rung in its place, and none of them waits",
+        ("mottled", "chest pain", "cannot be woken", "unconscious", "chok", "blue lips", "lips turn blue", "not breathing", "stops breathing", "stroke", "face drops", "slurred", "anaphyla", "sepsis", "bleeds heavily", "heavy bleeding", "collapse", "overdose", "cannot breathe", "struggl", "swollen tongue", "tongue swells"),
+        words(
+            r"\b(?:rings?|calls?|tells?|asks?|phones?|texts?|emails?)\s+(?:the |your |a |their )?(?:GP|surgery|nurse|office|family|relatives?|employer|manager|pharmac\w+|111|NHS 111|agency|next of kin|doctor)\b[^.;?|]{0,40}\b(?:mottled|chest pain|cannot be woken|unconscious|chok\w+|blue lips|not breathing|stops breathing|stroke|face drops|slurred|anaphyla\w+|sepsis|bleeds heavily|heavy bleeding|collapses?|overdose|cannot breathe|struggl\w+ (?:to|for) breath\w*|tongue swells)\b",
+            r"\b(?:mottled|chest pain|cannot be woken|unconscious|chok\w+|blue lips|not breathing|stops breathing|stroke|face drops|slurred|anaphyla\w+|sepsis|bleeds heavily|heavy bleeding|collapses?|overdose|cannot breathe|tongue swells)\b[^.;?|]{0,40}\b(?:rings?|calls?|tells?|phones?)\s+(?:the |your |a |their )?(?:GP|surgery|nurse|office|family|relatives?|employer|manager|pharmac\w+|111|NHS 111|agency|next of kin|doctor)\b",
+        ),
+        unless=words(r"\b(?:999|never|not\b(?! breathing)|afterwards|had|recovered|plan|history|palliative|emergency plan|training|course)\b", _PLAN),
+    ),
+    SafePractice(
+        "no one hangs up on 999, leaves the person for the crew, or drives someone with an emergency to hospital",
+        ("hang up", "hangs up", "drive ", "drives ", "by car", "taxi", "wait outside", "waits outside", "take the person to a&e", "takes the person to a&e"),
+        words(
+            r"\bhangs? up\b|\bwaits? (?:for the (?:crew|ambulance) )?outside\b|\b(?:drives?|takes?)\s+(?:them|the person|him|her)\s+(?:to (?:A&E|hospital) )?(?:yourself|themselves|in (?:your|their) (?:own )?car|by (?:car|taxi))\b|\b(?:drives?)\s+(?:them|the person|him|her)\s+to (?:A&E|hospital|the surgery)\b",
+        ),
+        words(r"\b(?:999|emergency|ambulance|crew|A&E)\b"),
+        unless=words(r"\b(?:never|not|until 999|unless|nurse says|111 says)\b"),
+    ),
+    SafePractice(
+        "medicines that are left over or old go back to the pharmacy, and are not used or thrown away at home",
+        ("down the toilet", "down the sink", "in the bin", "old prescription", "last year's", "household waste", "flush", "from before"),
+        words(
+            r"\b(?:tablets?|medicines?|patch(?:es)?|insulin|liquid|dose|capsules?)\b[^.;?|]{0,35}\b(?:down the (?:toilet|sink)|in(?:to)? the (?:kitchen |household )?(?:bin|waste|rubbish))\b",
+            r"\b(?:uses?|gives?|takes?)\b[^.;?|]{0,30}\b(?:an old prescription|last year's|from before the (?:stay|change))\b",
+        ),
+        unless=words(r"\b(?:never|not|folded|nothing|empty|used patch\w*)\b"),
+    ),
+    SafePractice(
+        "someone who has a seizure stays where they are, unless there is danger; their head is cushioned and never held",
+        ("moves the person", "move the person", "moves them", "move them", "carries", "lifts", "holds the head", "hold the head", "holds their head", "hold their head", "to a chair", "to bed", "onto the bed"),
+        words(
+            r"\b(?:moves?|lifts?|carr(?:y|ies)|puts?|sits?|walks?)\s+(?:them|the person|him|her)\b[^.;?|]{0,20}\b(?:to|onto|into|on) (?:a |the |their )?(?:chair|bed|sofa|car|bathroom)\b",
+            r"\bholds?\s+(?:the|their|his|her)\s+(?:head|arms|legs|jaw)\b",
+        ),
+        words(r"\b(?:seizures?|epilep\w+|midazolam|diazepam)\b"),
+        unless=words(r"\b(?:never|not|danger|after|recover\w*|hoist)\b"),
+    ),
+    SafePractice(
+        "someone who cannot move is turned at least as often as agreed, which is seldom longer than 6 hours",
+        ("every eight", "every 8", "every ten", "every 10", "every twelve", "every 12", "every nine", "once a night", "once a day", "once a shift"),
+        words(r"\b(?:turn\w*|chang\w+ (?:of )?position|repositions?|moves?)\b[^.;?|]{0,40}\b(?:every (?:eight|8|nine|9|ten|10|twelve|12) hours|once a (?:night|day|shift))\b"),
+        words(r"\b(?:pressure|skin|position)\b"),
+        unless=words(r"\b(?:never|not|at least|plan)\b"),
+    ),
+    SafePractice(
+        "a machine for coughing, a feed and exercise do not follow each other at once; the plan says how long after a meal",
+        ("after a meal", "after the meal", "after a feed", "after the feed", "after eating", "straight after"),
+        words(r"\b(?:cough|machine|suction|routine|exercises?|physio\w*|lies? down|lie flat)\b[^.;?|]{0,30}\b(?:straight|right|directly|soon|immediately) after (?:a|the|each|every)?\s*(?:meal|feed|eating|drink)\w*\b", r"^\W*Uses? (?:it|the machine)\b[^.;?|]{0,12}\bafter (?:a|the|each|every)?\s*(?:meal|feed|eating)"),
+        unless=words(r"\b(?:never|not|unless|wait\w*)\b"),
     ),
 )  # fmt: skip

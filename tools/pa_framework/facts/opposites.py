@@ -157,6 +157,33 @@ _AT_THE_TASK = LazyPattern(
 )
 
 
+def does_what_is_denied(denial: str, line: str) -> bool:
+    """Whether a line does an act that a line of what is not done forbids in every case.
+
+    A line that denies something, or leaves it to someone who may decide, does not.
+    """
+    words = told_from(line)
+    texts = [word.text for word in words]
+    if not words or NEGATIVE.intersection(texts) or _AS_SAID.search(line):
+        return False
+    acts = _acts(denial)
+    denied = frozenset(verb for act in acts for verb in act.verbs)
+    stems = [_once(meaning_of(word), denied) for word in words]
+    particles = frozenset[str]() if " or " in " ".join(denial.split()[:3]) else _particles(denial)
+    return any(_does_directly(act, particles, stems, texts) for act in acts)
+
+
+_SUBJECT = LazyPattern(
+    r"(?:(?:You|PAs?|The PA|A PA|Your PA|They|She|He|Then (?:you|the PA|they))\s+(?:(?:can|may|will|also|then|now)\s+)*)?(?P<rest>.+)"
+)
+
+
+def told_from(line: str) -> tuple[Word, ...]:
+    """The words of a line from what is done, without who does it."""
+    begins = _SUBJECT.match(line)
+    return words_of(begins["rest"]) if begins else ()
+
+
 def _acts_at_the_task(line: str, task: Task) -> Iterator[Act]:
     """The act of a denial whose condition is the task itself: "Flush the tube after a feed", where the task is a feed."""
     found = _AT_THE_TASK.match(line)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.lines import lines_of
-from pa_framework.facts.opposites import meaning_of
+from pa_framework.facts.opposites import does_what_is_denied, meaning_of
 from pa_framework.facts.urgency import ListedSign, emergency_numbers
 from pa_framework.records.base import Record
 from pa_framework.records.model import Task
@@ -56,13 +56,14 @@ def forbidden_commands(facts: Facts) -> Iterator[Command]:
         told = list(_told(facts, task))
         for place, denial in enumerate(task.the_pa_does_not):
             for route, line in told:
-                if _is_forbidden(denial, line):
+                if _is_forbidden(denial, line) or (route[0] != "the_pa_does" and does_what_is_denied(denial, line)):
                     yield Command(task, route, line, task.origin.at("the_pa_does_not", place), denial)
 
 
 def _told(facts: Facts, task: Task) -> Iterator[tuple[Route, str]]:
     """What a task tells the PA to do, sentence by sentence."""
-    for route, line in (*lines_of(task, "the_pa_does"), *_first_steps(facts, task), *lines_of(task, "easy_read")):
+    lines = (*lines_of(task, "the_pa_does"), *_first_steps(facts, task), *lines_of(task, "easy_read", "if_no_one_may"))
+    for route, line in lines:
         yield from ((route, sentence) for sentence, _ in sentences_of(line))
 
 

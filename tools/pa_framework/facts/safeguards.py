@@ -44,9 +44,9 @@ SAFEGUARDS = (
     # --- a safeguard that is not needed, or left out
     SafePractice(
         "this safeguard holds every time, so no one leaves it out",
-        ("not need", "not have to", "n't need", "n't have to", "need not", "needn't", "no need to", "no longer need", "no longer ha"),
+        ("no one needs to", "no one has to", "nobody needs", "not need", "not have to", "n't need", "n't have to", "need not", "needn't", "no need to", "no longer need", "no longer ha"),
         words(
-            rf"(?P<denied>\b(?:(?:do not|don't|does not|doesn't|no longer|never)\s+(?:have|has|needs?)\s+to|need not|needn't|(?:there is )?no need to))\s+(?:be |always |also |then )?{_SAFE_ACT}",
+            rf"(?P<denied>\b(?:(?:do not|don't|does not|doesn't|no longer|never)\s+(?:have|has|needs?)\s+to|need not|needn't|no one (?:needs|has) to|(?:there is )?no need to))\s+(?:be |always |also |then )?{_SAFE_ACT}",
         ),
         unless=words(_WITHOUT_OK),
         own_negative=True,
@@ -195,13 +195,13 @@ SAFEGUARDS = (
         "a record is written straight away by the one who did it, says what happened, and is not changed afterwards",
         ("end of the", "once a ", "there is time", "have time", "has time", "spare moment", "later", "next day", "next morning", "next shift", "from memory", "one go", "every few", "on fridays", "before giving", "before the dose", "before the medicine", "before the task",
          "before you", "before it is", "in pencil", "on a scrap", "on behalf", "in the name of", "for a colleague", "for another", "for each other", "for the other", "for the nurse", "for your colleague", "correction fluid", "crosses", "cross out", "cross it", "rub out", "rub it", "scribbl",
-         "blanks out", "blank out", "blanked", "backdat", "back-dat", "tears out", "tear out", "rips", "rip out", "delet", "eras", "overwrit", "remove", "only if", "only when", "only what", "last reading", "previous reading", "earlier reading", "yesterday's", "makes up", "make up a", "invent", "rounds up", "rounds down", "estimat", "even if", "whether or not", "although"),
+         "blanks out", "blank out", "blanked", "backdat", "back-dat", "tears out", "tear out", "rips", "rip out", "delet", "eras", "overwrit", "remove", "only if", "only when", "only what", "last reading", "previous reading", "earlier reading", "yesterday's", "makes up", "make up a", "invent", "rounds ", "round up", "round down", "estimat", "even if", "whether or not", "although"),
         words(
             r"\b(?:records?|writ(?:e|es|ing|ten)|signs?|fills?|notes?|logs?|ticks?|completes?|chart(?:s)?|adds?)\b[^.;?|]{0,50}\b(?:at the end of the (?:shift|day|week|month|visit)|once a (?:week|month|day)|when (?:there is|they have|you have|the PA has) (?:time|a (?:spare )?moment)|later (?:on|that (?:day|week))|the next (?:day|morning|shift)|from memory|all in one go|every few days|on Fridays|before (?:giving|the (?:dose|medicine|task|feed)|you give (?:it|the)|it is (?:given|done|taken))|in pencil|on a scrap)\b",
             r"\b(?:signs?|initials?|records?|writes?|fills?)\b[^.;?|]{0,30}\b(?:for|on behalf of|in place of|in the name of)\s+(?:an?|the|your|another|other|each other)\s*(?:\w+ )?(?:colleagues?|PAs?|nurse|assessor|one another)\b",
             r"\b(?:cross(?:es)?|rub(?:s)?|scribbl\w*|blank(?:s)?) (?:it |them |the (?:entry|mistake|record) )?out\b|\bcorrection fluid\b|\bback-?dat\w+\b|\b(?:tears?|rips?) out\b|\b(?:delete|erase|overwrite|remove)s?\s+(?:the |an? |old |wrong )?(?:entry|entries|records?|mistakes?|notes?)\b",
             r"\b(?:records?|writes?|notes?|fills? in|reports?)\b[^.;?|]{0,30}\bonly\s+(?:if|when|what)\s+(?:something|anything|there is|it|they|goes?|went)\b[^.;?|]{0,25}\b(?:wrong|unusual|problem|refus\w*|asks?|well)\b",
-            r"\b(?:copies|copy|repeat)\s+(?:the )?(?:last|previous|yesterday's|earlier) (?:reading|entry|record|figures?|numbers?)\b|\b(?:makes? up|invents?|rounds? (?:up|down)|estimates?) (?:a |the )?(?:reading|number|figure|entry)\b",
+            r"\b(?:copies|copy|repeat)\s+(?:the )?(?:last|previous|yesterday's|earlier) (?:reading|entry|record|figures?|numbers?)\b|\bwrites? (?:down )?(?:yesterday's|the last|the previous|an old)\s+(?:reading|number|figure|temperature)|\brounds? [^.;?|]{0,30}\b(?:up|down)\b|\b(?:makes? up|invents?|rounds? (?:up|down)|estimates?) (?:a |the )?(?:reading|number|figure|entry)\b",
             r"\b(?:records?|writes?|signs?)\b[^.;?|]{0,25}\b(?:it |them |the dose |as )?(?:given|taken|done)\b[^.;?|]{0,20}\b(?:even if|whether or not|although|also when)\b",
         ),
         needs=("record", "chart", "write", "writ", "sign", "note", "log", "entry", "entries", "diary", "tick", "fill", "reading", "initial"),
@@ -210,7 +210,7 @@ SAFEGUARDS = (
     # --- sharing and using again
     SafePractice(
         "what is for one person or for one use is never shared or used again",
-        ("share", "reuse", "re-use", "used again", "use again", "uses again", "more than once", "several times", "same needle", "same lancet", "same syringe", "same gloves", "same catheter", "same cloth", "borrow", "left over", "leftover", "another person", "other people's", "someone else's", "lend", "swap", "until it runs out", "until they run out", "until it is empty", "for the next person", "rinse and", "wash and"),
+        ("share", "reuse", "re-use", "used again", "use again", "uses again", " again", "more than once", "several times", "same needle", "same lancet", "same syringe", "same gloves", "same catheter", "same cloth", "borrow", "left over", "leftover", "another person", "other people's", "someone else's", "lend", "swap", "until it runs out", "until they run out", "until it is empty", "for the next person", "rinse and", "wash and"),
         words(
             r"\b(?:reuse|re-use|reuses|re-uses)\b|\b(?:can|may|could|is|are|be|gets?)\s+(?:then |safely )?(?:re-?used|used (?:again|more than once|several times|twice|for (?:up to )?(?:a few|several|two|three|\d+) (?:days|times|doses|injections)))\b|\buses? (?:it|them|the \w+(?: \w+)?|a \w+) (?:again|more than once|several times|twice)\b",
             r"\b(?:the )?same (?:needle|lancet|syringe|gloves|catheter|cloth|swab|towel|mask|dressing)\b[^.;?|]{0,30}\b(?:again|all (?:day|week)|for (?:the|each|every|all|both|a|several)|until|twice|every|through|throughout)\b",
@@ -444,5 +444,84 @@ SAFEGUARDS = (
             r"\b(?:records?|writes? (?:down)?|keeps?|notes?)\b[^.;?|]{0,25}\b(?:the )?(?:best|lower|lowest|better|normal|nicer|last) (?:one|reading|of)\b|\b(?:leaves? out|ignores?|drops?|deletes?)\b[^.;?|]{0,20}\b(?:odd|high|low|bad|wrong|outlying) (?:one|readings?)\b",
         ),
         unless=words(r"\b(?:never|not|bring|glucose goes up|low-glucose)\b"),
+    ),
+    SafePractice(
+        "a sign of danger is never called normal; it is told, and someone who can judge it decides",
+        ("is normal", "are normal", "nothing to worry", "no cause for", "to be expected", "harmless", "needs no call", "is common and", "are common and", "do not worry", "no reason to"),
+        words(
+            r"\b(?:pain\w*|blood|bleeding|fever|temperature|shiver\w*|breathless\w*|drows\w+|sleep(?:y|iness)|confus\w+|swelling|swollen|redness|rash|purple|black|blue|dark|cold|numb\w*|vomit\w*|sick|pus|leak\w*|dizz\w+|faint\w*|cough\w*|headache|alarm)\b[^.;?|]{0,45}"
+            r"\b(?:(?:is|are)\s+(?:quite |perfectly |often |usually )?(?:normal|harmless|nothing to worry about|to be expected)|(?P<denied>no cause for (?:alarm|concern|worry)|needs? no (?:call|nurse|help|doctor)|(?:is|are) common and\b[^.;?|]{0,12}\bno))\b",
+            r"\b(?P<denied2>no reason to|do not worry|nothing to worry)\b[^.;?|]{0,30}\b(?:about|if|when|ring|call|stop|tell)\b",
+        ),
+        unless=words(r"\b(?:never|is not normal|are not normal|for this person|as usual|plan|who is normal|story|say that|not normal)\b"),
+    ),
+    SafePractice(
+        "a task stops at blood, pain, resistance, an alarm or trouble breathing, and the one whom the plan names is rung",
+        ("carries on", "carry on", "goes on", "go on", "keeps going", "keep going", "continues", "continue", "finishes", "finish ", "despite", "does not stop"),
+        words(
+            r"\b(?:carr(?:y|ies) on|goes? on|keeps? going|continues?|finish(?:es)?|completes?)\b[^.;?|]{0,40}\b(?:when|if|although|even if|even though|despite|while|through)\b[^.;?|]{0,35}\b(?:blood|bleed\w*|pain\w*|hurts?|resist\w*|alarm|cough\w*|breathless\w*|pale|dizz\w+|sick|swell\w*|leak\w*|chok\w*|blue|confus\w+|cr(?:y|ies)|upset)\b",
+            r"\b(?:if|when)\b[^.;?|]{0,40}\b(?:blood|bleed\w*|pain\w*|hurts?|resist\w*|alarm|cough\w*|breathless\w*|dizz\w+|leak\w*|swell\w*)\b[^.;?|]{0,20},\s*(?:the PA |you |they )?(?:carr(?:y|ies) on|goes? on|keeps? going|continues?|finish(?:es)?)\b",
+        ),
+        unless=words(r"\b(?:never|999|CPR|the trained person|ring\w*|stops?|plan says|bleeding goes on|seizure|life|as usual|work|job)\b"),
+    ),
+    SafePractice(
+        "no one gives more, adds or repeats because it did not work yet, unless the plan says so",
+        ("a second ", "another ", "extra ", "a third ", "additional", "repeats", "repeat the", "adds ", "add "),
+        words(
+            r"^\W*(?:gives?|adds?|uses?|does|takes?|repeats?|tries|offers?)\s+(?:a |an |the )?(?:second|another|extra|more|additional|third)\s+(?:dose|sets?|puffs?|tablets?|suppositor\w+|sprays?|drops?|enemas?|injections?|patch|scoop|feed|syringe|round)\w*\b[^.;?|]{0,40}\b(?:if|when|until|because|for|after)\b",
+            r"\brepeats? (?:the )?(?:dose|it|injection|spray|suppository)\b[^.;?|]{0,30}\b(?:if|when|until|after)\b",
+        ),
+        unless=words(_DECIDED, r"\b(?:never|not|second pen|still choking)\b"),
+    ),
+    SafePractice(
+        "a dose or a task is at its time, and not earlier or later to suit a shift",
+        ("before it is due", "earlier", "early", "later", "late ", "to fit", "suit", "so that the shift", "end of the shift", "before the time", "sooner", "to be safe"),
+        words(
+            r"\b(?:gives?|does|moves?|brings?|takes?|starts?|do|give)\b[^.;?|]{0,45}\b(?:before it is due|(?:hours?|minutes?) (?:early|earlier|late|later)|earlier|sooner|later|early)\b[^.;?|]{0,25}\b(?:so that|to (?:fit|suit|finish|be safe)|because|when the shift|if the shift)\b",
+            r"\b(?:moves?|shifts?|changes?)\s+(?:the |a |their )?(?:dose|feed|medicine|time|turn)s?\b[^.;?|]{0,25}\b(?:to (?:fit|suit)|so that the shift|around the shift)\b",
+            r"\bgives?\b[^.;?|]{0,40}\bafter (?:one|two|1|2) minutes?\b",
+        ),
+        unless=words(r"\b(?:never|not|rota|wages|plan says|nurse says|asks?|rings?)\b"),
+    ),
+    SafePractice(
+        "no PA starts before the training, the assessment, the agreements and the sign-off",
+        ("before the assessment", "before the sign-off", "before the training", "before training", "before being", "before they are assessed", "before they are signed", "before anyone has", "before it is signed", "start straight away", "start at once", "starts at once", "while waiting for the", "until the sign-off", "without watching", "by telephone", "by video", "from the records"),
+        words(
+            r"\b(?:starts?|begins?|does|do|gives?|works?|helps? with|takes? over)\b[^.;?|]{0,30}\b(?:before (?:the |their |an? |any |being )?(?:assess\w+|sign-off|signed off|training|trained|agreement|insurer)|before (?:they|it|anyone) (?:are|is|has)\s+(?:\w+ )?(?:assessed|signed|trained|watched|agreed)|while waiting for (?:the |a )?(?:assessment|sign-off|training|insurer|nurse)|until the (?:sign-off|assessment))\b",
+            r"\b(?:signs? off|assess(?:es)?|sign-offs?|assessments?)\b[^.;?|]{0,30}\b(?:by (?:tele)?phone|by video|from the records|without (?:watching|seeing|having seen|meeting)|on paper|from a distance)\b",
+        ),
+        unless=words(r"\b(?:never|not|no one|no PA|cannot|unless|too)\b"),
+    ),
+    SafePractice(
+        "a sign-off ends when a trigger, a new person or a missed review says so; practices count for the person with whom they were done",
+        ("stays valid", "still valid", "remains valid", "is valid for", "keeps its", "stays in force", "still counts", "still count", "also counts", "count too", "counts too", "another person count", "practices with", "practices done", "never expires", "does not expire", "no end date", "for life"),
+        words(
+            r"\bsign-offs?\b[^.;?|]{0,30}\b(?:stays?|remains?|(?:is|are) still|keeps?|still)\s+(?:valid|counts?|in force|good)\b[^.;?|]{0,40}\b(?:after|when|even if|although|if|during)\b",
+            r"\bpractices?\b[^.;?|]{0,30}\b(?:with|for|on) (?:another|other|someone else|a different)\b[^.;?|]{0,25}\bcounts?\b",
+            r"\bsign-offs?\b[^.;?|]{0,20}\b(?P<denied>never (?:expires?|ends?|lapses?)|(?:do|does) not (?:expire|end|lapse)|(?:has|have) no end date)\b|\bsign-offs?\b[^.;?|]{0,15}\bfor life\b",
+        ),
+        unless=words(r"\b(?:transferable|until|only if|not)\b"),
+        own_negative=False,
+    ),
+    SafePractice(
+        "an agreement comes before the task, from the person, and only those who made it change it",
+        ("afterwards", "signs later", "sign later", "a nod", "the word of", "say-so", "add tasks", "adds tasks", "add a task", "adds a task", "extend the agreement", "drowsy", "decide for someone", "decides for someone"),
+        words(
+            r"\b(?:agrees?|signs?|consents?|is asked|are asked)\s+(?:only )?(?:afterwards|later|when it is over|once it is done)\b",
+            r"\b(?:nod|word|yes|say-so|wish|approval)\s+(?:from|of|by)\s+(?:the |a |their )?(?:family|relatives?|parents?|employer|partner|daughter|son)\b[^.;?|]{0,20}\b(?:is|counts|will do|means|settles)\b",
+            rf"\b(?:employer|family|PA|agency|council)s?{_MAY}(?:add|adds|extend|widen|change|rewrite)\s+(?:a |the |new |any |more )*(?:tasks?|agreement|list of tasks|plan)\b",
+            r"\b(?:PAs?|you|employer|nurse)\s+(?:can|may|will|should)\s+decides? (?:for|on behalf of) someone\b",
+        ),
+        unless=words(r"\b(?:never|not|own task|with the nurse|nurse agrees|attorney|deputy|best[- ]interests|story|personal life|PA's own)\b"),
+    ),
+    SafePractice(
+        "what keeps someone safe is done, and is never on the list of what a PA does not do",
+        ("call 999", "stay with", "wash hands", "wash your", "wear gloves", "record", "ask the person", "check the", "check that", "tell the nurse", "ring the", "stop when", "stop if", "sit the person up", "sit them up", "report", "follow the plan", "read the label", "read the plan", "keep the person", "clean hands", "write down", "call for help", "use the pen"),
+        words(
+            r"^\W*(?:Call 999|Stay with (?:them|the person)|Wash (?:your |their )?hands|Wear gloves|Record (?:it|what|each|the|every)|Ask (?:the person|before|first)|Check (?:the|that|each|every)|Tell the (?:nurse|person|doctor|crew|pharmacist)|Ring the (?:nurse|doctor|pharmacist|team)|Stop (?:when|if|at once)"
+            r"|Sit (?:them|the person) up|Report|Follow the (?:plan|label|chart)|Read the (?:label|plan|chart)|Write (?:it|them) down|Call for help|Use the pen|Keep (?:them|the person) (?:safe|upright|sitting up|warm|on their side))\b[^.;|]*$",
+        ),
+        unless=words(r"\b(?:without|before|only|unless|more|instead|later|until|alone|if\b(?! (?:the person|they) (?:says?|asks?|wants?))|when\b(?! (?:the person|they) (?:says?|asks?|wants?))|by phone|for (?:someone|another|a colleague)|on behalf|from memory|in advance|settings|wrong|other|as given|as done|else|too|first)\b"),
+        where="not-done",
     ),
 )  # fmt: skip

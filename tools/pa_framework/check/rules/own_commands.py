@@ -38,24 +38,25 @@ def told_to_do_what_is_forbidden(facts: Facts) -> Iterator[Problem]:
     """A task tells the PA to do something that its own list of what the PA does not do forbids.
 
     Compared are what the person must not be let do with what someone helps them to do, an amount that is not changed with what is
-    turned up or down, and what must not be delayed with what comes before it. At an emergency the PA reads one line only.
+    turned up or down, what must not be delayed with what comes before it, and any act that is forbidden in every case with
+    what to do at a sign, in easy words and when no PA may. At an emergency the PA reads one line only.
 
     ```yaml bad framework/tasks/gastrostomy-feed.yaml
     the_pa_does_not:
       - Change the feed or its speed
-      - Let the person lie down, even if they are tired
+      - Let the person stand up, even if they are tired
     the_pa_does:
       - Starts, watches and ends the feed
-      - Helps them to lie down when they are full  # <- DEL114
+      - Helps them to stand up when they are full  # <- DEL114
     ```
 
     ```yaml good framework/tasks/gastrostomy-feed.yaml
     the_pa_does_not:
       - Change the feed or its speed
-      - Let the person lie down, even if they are tired
+      - Let the person stand up, even if they are tired
     the_pa_does:
       - Starts, watches and ends the feed
-      - Helps them to sit up
+      - Asks them to stay seated
     ```
     """
     yield from _problems(

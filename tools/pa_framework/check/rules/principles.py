@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.duty_words import clinical_groups_of_lay_people, duties_not_held, left_out_doses
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.opposites import broken_promises, done_although_never, done_and_forbidden, said_and_denied
+from pa_framework.facts.own_commands import easy_words_against_the_emergency, forbidden_commands
 from pa_framework.facts.principles import About, broken_principles, given_by_mouth
 from pa_framework.facts.safe_practice import unsafe_practice
 from pa_framework.text.findings import Note, Severity
@@ -212,7 +214,27 @@ def practice_that_harms(facts: Facts) -> Iterator[Problem]:
       - Looks at the skin around the tube
     ```
     """
-    for found in unsafe_practice(facts):
-        yield Problem(
-            found.span, f"“{found.said}”: {found.holds}", "ask the clinician of this record, and say what holds"
-        )
+    every = list(unsafe_practice(facts))
+    said = _said_by_other_rules(facts) if every else frozenset()
+    for found in every:
+        if (found.span.path, found.span.line) not in said:
+            yield Problem(
+                found.span, f"“{found.said}”: {found.holds}", "ask the clinician of this record, and say what holds"
+            )
+
+
+def _said_by_other_rules(facts: Facts) -> frozenset[tuple[str, int]]:
+    """The lines of which another rule says that they break a principle, or what their own record says."""
+    spans = [broken.span for about in _SUBJECTS for broken in broken_principles(facts, about)]
+    spans += [broken.span for broken in given_by_mouth(facts)]
+    spans += [each.record.origin.at(*each.route) for each in forbidden_commands(facts)]
+    spans += [each.record.origin.at(*each.route) for each in easy_words_against_the_emergency(facts)]
+    spans += [task.origin.at(*route) for task, route, _ in left_out_doses(facts)]
+    spans += [record.origin.at(*second) for record, _, second in said_and_denied(facts)]
+    spans += [task.origin.at(*done) for task, done, _ in done_and_forbidden(facts)]
+    spans += [task.origin.at(*promise) for task, promise, _ in broken_promises(facts)]
+    spans += [task.origin.at(*route) for task, route in done_although_never(facts)]
+    return frozenset((span.path, span.line) for span in spans)
+
+
+_SUBJECTS: tuple[About, ...] = ("delegation", "law", "duty", "danger")

@@ -12,6 +12,7 @@ from pa_framework.facts.said_of_others import (
     steps_out_of_order,
     told_to_carry_on,
 )
+from pa_framework.facts.told_the_same_day import dangers_told_the_same_day
 from pa_framework.text.findings import Note, Severity
 
 
@@ -158,3 +159,36 @@ def two_items_with_one_number(facts: Facts) -> Iterator[Problem]:
                     "look at the published standard, and correct one of them",
                     (Note(standard.origin.at("items", before, "number"), standard.items[before].id),),
                 )
+
+
+@rule("DEL130", Severity.WARNING)
+def danger_told_the_same_day(facts: Facts) -> Iterator[Problem]:
+    """A task lists under `same_day` a sign of danger, such as shivering, drowsiness, a blue stoma or the wrong dose.
+
+    Someone who reads it tells a nurse at the end of the day, and by then it can be too late. What is over, slight or
+    expected is left alone: say so in the sign.
+
+    ```yaml bad framework/tasks/gastrostomy-feed.yaml
+    stop_when:
+      emergency: {signs: [choking]}
+      same_day:
+        tell: community-nurse
+        signs:
+          - They shiver after the feed  # <- DEL130
+    ```
+
+    ```yaml good framework/tasks/gastrostomy-feed.yaml
+    stop_when:
+      emergency: {signs: [choking]}
+      urgent:
+        tell: community-nurse
+        signs:
+          - They shiver after the feed
+    ```
+    """
+    for found in dangers_told_the_same_day(facts):
+        yield Problem(
+            found.span,
+            f"“{found.words}” is told the same day only",
+            "list it under `urgent` or `emergency`; if it is over, slight or expected, say so",
+        )

@@ -6,6 +6,7 @@ from itertools import chain
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.law_arithmetic import law_misfits
+from pa_framework.facts.retold import told_otherwise
 from pa_framework.facts.same_event import (
     editions_with_other_numbers,
     events_of_another_year,
@@ -222,4 +223,30 @@ def row_against_a_trigger(facts: Facts) -> Iterator[Problem]:
             f"the table says “{found.written}”; by the policy, {_OUTCOMES[found.trigger.does]}",
             "write what the policy says; if the policy is wrong, ask those who approve it",
             (Note(found.trigger.origin.at("does"), found.trigger.does),),
+        )
+
+
+@rule("TXT029", Severity.WARNING)
+def told_otherwise_elsewhere(facts: Facts) -> Iterator[Problem]:
+    """A sentence is nearly that of another text, and has another number, or a word for its opposite.
+
+    One of the two is wrong, and readers of that page do what it says. Where more texts say it, what most of them say counts
+    as right.
+
+    ```yaml bad framework/roles/community-nurse.yaml
+    limits: ["For children, the project teaches carers suction to 5 cm past the end of the tube."]  # <- TXT029
+    summary: "For children, the project teaches carers suction to 0.5 cm past the end of the tube."  # <- TXT029
+    ```
+
+    ```yaml good framework/roles/community-nurse.yaml
+    limits: ["For children, the project teaches carers suction to 0.5 cm past the end of the tube."]
+    summary: "For children, the project teaches carers suction to 0.5 cm past the end of the tube."
+    ```
+    """
+    for found in told_otherwise(facts):
+        yield Problem(
+            found.span,
+            f"this says “{found.written}”, and a sentence that is nearly the same says “{found.right}”",
+            "find out which is right, and correct the other",
+            (Note(found.other, found.right),),
         )

@@ -1,0 +1,87 @@
+"""A sentence that is told nearly word by word elsewhere, with another number or the opposite word, is found; others are not."""
+
+import json
+
+import pytest
+
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.opposites import does_what_is_denied
+from pa_framework.facts.retold import told_otherwise
+from pa_framework.facts.told_the_same_day import dangers_told_the_same_day
+from tests.builders.worlds import TASK, TODAY, WORLD, tree
+
+
+def facts_with(**fields: object) -> Facts:
+    """Facts of the small world whose task has these fields in place of its own."""
+    names = tuple(f"{name}:" for name in fields)
+    kept: list[str] = []
+    left_out = False
+    for line in WORLD[TASK].splitlines():
+        left_out = line.startswith(names) or (left_out and line[:1] in (" ", "-"))
+        if not left_out:
+            kept.append(line)
+    text = "\n".join([*kept, *(f"{name}: {json.dumps(value)}" for name, value in fields.items())]) + "\n"
+    return Facts(tree({**WORLD, TASK: text}).snapshot("head", TODAY).records, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "words"),
+    [
+        ("The opening of a new tube can close completely within 4 hours at home.", "The opening of a new tube can close completely within 40 hours at home.", {"4", "40"}),
+        ("A sudden rise of blood pressure harms people with a spinal cord injury.", "A sudden fall of blood pressure harms people with a spinal cord injury.", {"rise", "fall"}),
+        ("Hang the urine bag on its stand below the bladder so that urine drains.", "Hang the urine bag on its stand above the bladder so that urine drains.", {"below", "above"}),
+    ],
+)  # fmt: skip
+def test_another_number_or_the_opposite_is_found(one: str, other: str, words: set[str]) -> None:
+    found = list(told_otherwise(facts_with(the_pa_does=[one], the_pa_does_not=[other])))
+
+    assert {each.written for each in found} == words
+    assert {each.right for each in found} == words
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The opening of a new tube can close completely within 4 hours at home.", "The opening of a new tube can close completely within 4 hours."),
+        ("The first nurse looks at the skin of the person after a shower.", "A trainer shows how a spare battery is charged before a journey."),
+        ("Change the day bag every 7 days as the nurse has shown.", "Change the night bag every 1 day and throw the old one away."),
+        ("Hang the urine bag on its stand below the bladder so that urine drains.", "Never hang the urine bag on its stand above the bladder so that urine drains."),
+    ],
+)  # fmt: skip
+def test_other_sentences_are_left_alone(one: str, other: str) -> None:
+    assert list(told_otherwise(facts_with(the_pa_does=[one], the_pa_does_not=[other]))) == []
+
+
+@pytest.mark.parametrize(
+    "sign",
+    ["The person shivers", "The stoma looks purple", "They are drowsy today", "The wrong dose was given", "The wound bleeds through the pad"],
+)  # fmt: skip
+def test_a_danger_is_not_told_the_same_day(sign: str) -> None:
+    stop = {"emergency": {"signs": ["choking"]}, "same_day": {"tell": "community-nurse", "signs": [sign]}}
+
+    assert len(list(dangers_told_the_same_day(facts_with(stop_when=stop)))) == 1
+
+
+@pytest.mark.parametrize(
+    "sign",
+    ["The person shivered and has recovered", "A little blood", "The stoma looks sore", "They nearly fainted", "They did not want it today"],
+)  # fmt: skip
+def test_what_is_over_or_slight_may_be_told_the_same_day(sign: str) -> None:
+    stop = {"emergency": {"signs": ["choking"]}, "same_day": {"tell": "community-nurse", "signs": [sign]}}
+
+    assert list(dangers_told_the_same_day(facts_with(stop_when=stop))) == []
+
+
+@pytest.mark.parametrize(
+    ("denial", "line", "forbidden"),
+    [
+        ("Flush or wash out a catheter", "Flush the catheter with cooled water.", True),
+        ("Flush or wash out a catheter", "Do not flush the catheter.", False),
+        ("Flush or wash out a catheter", "Flush the catheter as the plan says.", False),
+        ("Put cream or powder on the site", "The PA puts powder on the site.", True),
+        ("Rub red skin", "They rub red skin.", True),
+        ("Rub red skin", "They look at red skin.", False),
+    ],
+)
+def test_what_a_list_forbids_is_not_done_elsewhere(denial: str, line: str, forbidden: bool) -> None:
+    assert does_what_is_denied(denial, line) is forbidden
