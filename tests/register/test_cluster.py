@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import nullcontext
 from itertools import count
+from logging import ERROR, getLogger
 from pathlib import Path
 from threading import Thread, get_ident
 
@@ -69,6 +70,8 @@ def test_what_cannot_work_is_one_sentence(
     with monkeypatch.context() as patched:
         patched.setattr(cluster, "version_there", lambda: (f"{get_ident()}", ""))  # workers have threads of their own
         refused("has another version of this program or of Python")
+    for name in ("distributed", "distributed.client", "distributed.core"):
+        assert not getLogger(name).isEnabledFor(ERROR)  # else Dask prints its own tracebacks above the sentence
     with monkeypatch.context() as patched:  # what the worker reads is changed, as where a disk is not shared
         numbers = count()
         patched.setattr(facts_by_pa, "_text_hash", lambda _: f"{next(numbers)}")

@@ -5,6 +5,7 @@ states. Before the first job, each worker says which version it has. A worker th
 none is left, or a job fails again and again, the command ends with a sentence and nothing is written.
 """
 
+import logging
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -131,4 +132,7 @@ def _distributed() -> ModuleType:
         raise UserError(
             "Dask shares work among machines and is not installed; run `pip install 'pa-framework[cluster]'`"
         ) from None
+    for name in ("distributed", *logging.root.manager.loggerDict):
+        if name.partition(".")[0] == "distributed":  # what goes wrong is told in a sentence, not with its tracebacks
+            logging.getLogger(name).setLevel(logging.CRITICAL)
     return distributed
