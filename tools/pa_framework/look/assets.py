@@ -59,12 +59,12 @@ def join_components(files: Mapping[str, bytes], colours: Mapping[str, str], tier
         "assets/stylesheets/site.css": without_comments(join(light)),
         "assets/stylesheets/night.css": without_comments(join(dark)),
         "assets/stylesheets/print.css": without_comments(join(on_paper)),
-        "assets/javascripts/site.js": join(_parts(files, order.scripts_everywhere, "js")),
+        "assets/javascripts/site.js": without_comment_lines(join(_parts(files, order.scripts_everywhere, "js"))),
     }
     for name in names:
         script = files.get(f"components/{name}/{name}.js")
         if script is not None and name not in order.scripts_everywhere:
-            made[f"assets/javascripts/{name}.js"] = script
+            made[f"assets/javascripts/{name}.js"] = without_comment_lines(script)
     return made
 
 
@@ -128,6 +128,26 @@ def without_comments(style: bytes) -> bytes:
     first, *rest = style.split(b"/*")
     whole = first + b"".join(part.partition(b"*/")[2] for part in rest)
     return b"\n".join(line for line in whole.splitlines() if line.strip()) + b"\n"
+
+
+def without_comment_lines(script: bytes) -> bytes:
+    """A script without empty lines and without lines that are comments from beginning to end.
+
+    No line of a string that goes over several lines may begin as a comment does.
+    """
+    left: list[bytes] = []
+    inside = False
+    for line in script.splitlines():
+        text = line.strip()
+        if inside:
+            inside = b"*/" not in text
+            if not inside and not text.endswith(b"*/"):
+                raise LookError(f"a comment ends within a line of a script: {text.decode(errors='replace')}")
+        elif text.startswith(b"/*") and b"*/" not in text:
+            inside = True
+        elif text and not text.startswith(b"//") and not (text.startswith(b"/*") and text.endswith(b"*/")):
+            left.append(line)
+    return b"\n".join(left) + b"\n"
 
 
 def versioned(address: str, content: bytes) -> str:
