@@ -6,12 +6,12 @@ said with a condition that a professional sets is no contradiction.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.lines import lines_of
-from pa_framework.facts.opposites import does_what_is_denied, meaning_of
+from pa_framework.facts.opposites import broken_promises, does_what_is_denied, meaning_of
 from pa_framework.facts.urgency import ListedSign, emergency_numbers
 from pa_framework.records.base import Record
 from pa_framework.records.model import Task
@@ -50,13 +50,14 @@ def _stems(words: Sequence[Word] | str) -> frozenset[str]:
 
 def forbidden_commands(facts: Facts) -> Iterator[Command]:
     """Lines of tasks that tell the PA to do what the task forbids: with the person, with an amount, or first of two things."""
+    promised = {(task.id, route) for task, route, _ in broken_promises(facts)}
     for task in facts.records.tasks.values():
         if task.replaced_by or not task.the_pa_does_not:
             continue
         told = list(_told(facts, task))
         for place, denial in enumerate(task.the_pa_does_not):
             for route, line in told:
-                if _is_forbidden(denial, line) or (route[0] != "the_pa_does" and does_what_is_denied(denial, line)):
+                if _is_forbidden(denial, line) or _does_it(task, route, denial, line, promised):
                     yield Command(task, route, line, task.origin.at("the_pa_does_not", place), denial)
 
 
@@ -71,6 +72,13 @@ def _first_steps(facts: Facts, task: Task) -> Iterator[tuple[Route, str]]:
     """What is done first at the task's own signs."""
     signs = (sign for _, sign in facts.urgency[task.id].signs)
     return (((*sign.route, "do"), sign.do) for sign in signs if sign.do and not sign.id)
+
+
+def _does_it(task: Task, route: Route, denial: str, line: str, promised: Container[tuple[str, Route]]) -> bool:
+    """Whether a line outside of what the PA does has an act done that is forbidden, and no rule about promises says so."""
+    if route[0] == "the_pa_does" or (task.id, route) in promised:
+        return False
+    return does_what_is_denied(denial, line)
 
 
 def _is_forbidden(denial: str, line: str) -> bool:
