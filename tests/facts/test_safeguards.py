@@ -96,6 +96,7 @@ KEPT: dict[str, tuple[str, ...]] = {
         "The professional is accountable for the decision to delegate",
         "Call 999 first, then ring the nurse",
         "Rings the nurse straight away, also at night",
+        "The rate covers handovers and the phone at seven in the morning",
         "Tells the nurse the same day, and does not wait for the next visit",
         "Writes the record straight away",
         "Never signs the chart for a colleague",
