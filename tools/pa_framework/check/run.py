@@ -178,7 +178,7 @@ def check_records(
     processes = processes_at_once() if before_each is None and len(records.documents) >= _SHARED_FROM else 1
     for of_rule in _judged(views, rules, processes, before_each):
         findings += of_rule
-    findings = _without_what_follows(findings, facts)
+    findings = _without_what_is_said_twice(_without_what_follows(findings, facts))
     if overlay is not None:
         findings = _of_the_area(findings, facts, overlay)
     found = sort_findings(finding for finding in findings if finding.code not in skip)
@@ -220,6 +220,18 @@ def _judged(
         for rule, found in zip(module, results_of_module, strict=True)
     }
     yield from (of_rule[rule.code] for rule in rules)
+
+
+#: A rule that reads every sentence, and reports what no other rule says more about.
+_GENERAL = "TXT032"
+
+
+def _without_what_is_said_twice(findings: list[Finding]) -> list[Finding]:
+    """The findings without those of a general rule on lines of which other rules report something."""
+    if not any(one.code == _GENERAL for one in findings):
+        return findings
+    known = {(one.span.path, one.span.line) for one in findings if one.code != _GENERAL}
+    return [one for one in findings if one.code != _GENERAL or (one.span.path, one.span.line) not in known]
 
 
 #: The rules that report a slip, of which it can be said what else is reported only because of it (without_slips.py).

@@ -52,6 +52,52 @@ def duties_not_held(facts: Facts) -> Iterator[Unheld]:
                     break
 
 
+_GIVES_A_DUTY = LazyPattern(
+    r"(?:(?:Also|Sometimes|Usually|Often)\s+)?(?:May|Can|Will|(?P<verb>[A-Z][a-z]+s)\b|Is\b|Has\b)"
+)
+_RESTRICTS = LazyPattern(
+    r"\b(?:not|never|no|nor|none|only|without|alone|cannot|until|under|unless|confirm|must|at most|so name|far|limited|nothing)\b",
+    re.IGNORECASE,
+)
+
+
+def limits_that_limit_nothing(facts: Facts) -> Iterator[tuple[Role, Route, str]]:
+    """Limits of roles that say what the role does, and no bound of it: the role, the route, and the words."""
+    for role in facts.records.roles.values():
+        if role.replaced_by:
+            continue
+        for route, line in lines_of(role, "limits"):
+            sentence = next(iter(sentences_of(line)), ("", 0))[0]
+            if _GIVES_A_DUTY.match(sentence) and not _RESTRICTS.search(sentence):
+                yield role, route, sentence.rstrip(". ")
+
+
+_NOT_FOR_THE_HIGHEST = LazyPattern(
+    r"^(?:Does not|Never) (?P<verbs>(?:train|assess|sign off|delegate|review)s?(?:(?:, | or | and |, and )(?:train|assess|sign off|delegate|review)s?)*) (?:for )?(?:any |a )?high-risk tasks?\b(?! (?:alone|without|in place))",
+    re.IGNORECASE,
+)
+_FIELDS = (
+    ("train", "may_train"),
+    ("assess", "may_assess"),
+    ("sign off", "may_sign_off"),
+    ("delegate", "may_delegate"),
+    ("review", "may_review"),
+)
+
+
+def duties_beyond_the_limits(facts: Facts) -> Iterator[tuple[Role, Route, Route, str]]:
+    """Duties that a role may hold for tasks of the highest risk although its limits say that it does not: field, limit, and category."""
+    highest = next(iter(list(facts.records.tiers)[-1:]), "")
+    for role in facts.records.roles.values() if highest else ():
+        for route, line in lines_of(role, "limits"):
+            found = _NOT_FOR_THE_HIGHEST.match(line)
+            for verb, field in _FIELDS if found else ():
+                held = getattr(role, field) if found and verb in found["verbs"].lower() else None
+                for category, tier in (held or {}).items():
+                    if tier == highest:
+                        yield role, (field, category), route, category
+
+
 _LAY = LazyPattern(
     r"(?:(?:a|the|some|our|local)\s+)*(?:\w+\s+)?(?P<who>volunteers?|(?:individual )?employers?|PAs|personal assistants|(?:family )?carers|famil(?:y|ies)|relatives|parents|neighbours|"
     r"lay (?:people|members)|members of the public|managers|administrators|officers|people with an interest\b[^.;]*)\b"

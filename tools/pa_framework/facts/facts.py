@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path, PurePosixPath
 from typing import Any, Generic, TypeVar
 
@@ -73,6 +73,17 @@ class Text(Struct, frozen=True, eq=False, gc=False):
 Indexed = TypeVar("Indexed", Text, PageText)
 
 
+def words_in(text: str) -> str:
+    """The words of a text in small letters with a space on each side of every one, to look for whole words and beginnings.
+
+    Marks become spaces, so that places stay the same: one more than in the text.
+    """
+    return f" {text.lower().translate(_MARKS)} "
+
+
+_MARKS = str.maketrans(dict.fromkeys(".,;:!?()[]{}\"'“”‘’|*_/\\\n\t\0…–—", " "))
+
+
 class TextIndex(Generic[Indexed]):
     """Many texts joined into one string, so that a rare word or pattern is searched for in all of them at once.
 
@@ -100,6 +111,12 @@ class TextIndex(Generic[Indexed]):
             index = bisect_right(self._starts, position) - 1
             yield self.texts[index]
             position = self._joined.find(word, self._starts[index + 1])
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words of each text as `words_in` gives them."""
+        words = words_in(self._joined)
+        return [words[start : end + 1] for start, end in pairwise(self._starts)]
 
     def matching(self, pattern: re.Pattern[str]) -> Iterator[Indexed]:
         """The texts in which a pattern matches, in order, each once. Patterns that begin with a literal are fastest."""

@@ -3,12 +3,19 @@
 from collections.abc import Iterator
 
 from pa_framework.check.rules.registry import Problem, rule
-from pa_framework.facts.duty_words import clinical_groups_of_lay_people, duties_not_held, left_out_doses
+from pa_framework.facts.duty_words import (
+    clinical_groups_of_lay_people,
+    duties_beyond_the_limits,
+    duties_not_held,
+    left_out_doses,
+    limits_that_limit_nothing,
+)
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.opposites import broken_promises, done_although_never, done_and_forbidden, said_and_denied
 from pa_framework.facts.own_commands import easy_words_against_the_emergency, forbidden_commands
 from pa_framework.facts.principles import About, broken_principles, given_by_mouth
 from pa_framework.facts.safe_practice import unsafe_practice
+from pa_framework.facts.turned_round_tables import turned_round
 from pa_framework.text.findings import Note, Severity
 
 
@@ -83,6 +90,19 @@ def duty_of_someone_who_does_not_hold_it(facts: Facts) -> Iterator[Problem]:
             f"“{held.said}”: {held.role.id} has no `{held.field}`",
             f"say who does it; or add `{held.field}`, if the role may do it",
             (Note(held.role.origin.at("id"), "the role"),),
+        )
+    for role, route, words in limits_that_limit_nothing(facts):
+        yield Problem(
+            role.origin.at(*route),
+            f"“{words}”: {role.id} lists this as a limit, and it bounds nothing",
+            "say what the role does not do, or what it does only under a condition; move what it does to `does`",
+        )
+    for role, field, limit, category in duties_beyond_the_limits(facts):
+        yield Problem(
+            role.origin.at(*field),
+            f"{role.id} has the highest risk for {category} in `{field[0]}`, and its limits say that it does not do this",
+            "write a lower risk, or correct the limit; a registered professional decides",
+            (Note(role.origin.at(*limit), "the limit"),),
         )
     yield from _problems(facts, "duty", "name the registered professional who does it")
 
@@ -238,3 +258,30 @@ def _said_by_other_rules(facts: Facts) -> frozenset[tuple[str, int]]:
 
 
 _SUBJECTS: tuple[About, ...] = ("delegation", "law", "duty", "danger")
+
+
+@rule("TXT032", Severity.WARNING)
+def what_holds_turned_round(facts: Facts) -> Iterator[Problem]:
+    """A sentence says the opposite of what holds for everyone: in law, in delegation, in danger, of private things or of help.
+
+    Most often a word was lost or two were changed. Readers act on such a sentence, and it can cost them money, a right or
+    their safety. Where another rule says more about the line, that rule reports it.
+
+    ```yaml bad framework/support/pa-contact.yaml
+    offers:
+      - A talk about shadow shifts, which are unpaid  # <- TXT032
+      - A group in which everyone says the name of the person they work for  # <- TXT032
+    ```
+
+    ```yaml good framework/support/pa-contact.yaml
+    offers:
+      - A talk about shadow shifts, which are paid
+      - A group in which no one says the name of the person they work for
+    ```
+    """
+    for found in turned_round(facts):
+        yield Problem(
+            found.span,
+            f"“{found.said}”: {found.holds}",
+            "say what holds; name what makes this an exception, if it is one",
+        )

@@ -1,0 +1,214 @@
+"""Sentences that turn round what holds for everyone are found in many words; those that say what holds are left alone."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from pa_framework.facts.duty_words import duties_beyond_the_limits, limits_that_limit_nothing
+from pa_framework.facts.facts import Facts, words_in
+from pa_framework.facts.turned_round import Table, wrong
+from pa_framework.facts.turned_round_tables import turned_round
+from tests.builders.worlds import TODAY, WORLD, role, tree
+
+PATH = "framework/support/pa-contact.yaml"
+#: A subject, as the title of a contact → lines that turn round what holds.
+WRONG: dict[str, tuple[str, ...]] = {
+    "Pay": (
+        "If you both agree, the pay can be below the legal minimum",
+        "Shadow shifts in the first week are unpaid",
+        "A trial shift without pay shows who is keen",
+        "Keep the cost of broken things from the wages",
+        "Your PA gets a payslip if they ask",
+        "On a waking night only the hours with a task count",
+    ),
+    "Statutory sick pay": (
+        "HMRC refunds it to you in the next month",
+        "It is paid from the fourth day of illness",
+        "They get the weekly rate or a share of earnings, whichever is higher",
+    ),
+    "Employing someone": (
+        "With fewer than five staff you do not have to offer a pension",
+        "You may offer more pay in place of a pension",
+        "Get employers' liability insurance once the trial time is over",
+        "Keep the passport of your PA until the job ends",
+        "You can dismiss a PA at any time without a reason",
+        "With only one PA you can refuse maternity leave",
+        "The payroll service becomes the employer",
+        "If both sides wish it, the PA is self-employed",
+        "Ask about children and faith in the interview",
+        "A stay in hospital ends the job",
+        "Ask Acas after you have dismissed someone",
+    ),
+    "A healthcare task": (
+        "An employer can sign off a task when the nurse cannot come",
+        "The sign-off moves with you to the next person",
+        "A certificate takes the place of an assessment",
+        "The PA says when they are ready",
+        "If you hear nothing from the insurer, the task is covered",
+        "The person is told afterwards",
+        "You can change your mind at the next review",
+        "Someone with dementia is presumed unable to decide",
+        "Relatives can sign for the person",
+        "If you are not sure, try it carefully",
+        "A PA who refuses lets the person down",
+    ),
+    "Danger and harm": (
+        "Ring the people on this list first, and then 999",
+        "Tell your employer first, so that they hear it from you",
+        "Collect proof before you ring the council",
+        "What you say is confidential, always and without exception",
+    ),
+    "Private things": (
+        "Everyone says the name of the person they work for",
+        "Photos from work are welcome if the face is hidden",
+        "Put their documents into a shared folder",
+        "Door codes stay the same",
+    ),
+    "Help": (
+        "The same person advises you and your employer, advised by the same adviser",
+        "References are not needed, because the team checks every PA",
+        "Say when you are alone, so that people know when to come",
+        "The HCPC registers nurses",
+    ),
+}
+#: The same subjects, with lines that say what holds.
+RIGHT: dict[str, tuple[str, ...]] = {
+    "Pay": (
+        "The pay can never be below the legal minimum, even if you both agree",
+        "Shadow shifts in the first week are paid",
+        "A trial shift without pay breaks the law",
+        "Take nothing from the wages for broken things",
+        "Your PA gets a payslip on every payday, and does not have to ask",
+        "On a waking night every hour counts, and not only those with a task",
+    ),
+    "Statutory sick pay": (
+        "You cannot claim it back from HMRC",
+        "It is paid from the first day of illness",
+        "They get the weekly rate or a share of earnings, whichever is lower",
+    ),
+    "Employing someone": (
+        "You must offer a pension, even with fewer than five staff",
+        "You must not offer more pay in place of a pension",
+        "Get employers' liability insurance before the first day",
+        "Keep a copy of the passport in a safe place, and give it back",
+        "You cannot dismiss a PA without a reason",
+        "You cannot refuse maternity leave, also with only one PA",
+        "You stay the employer, and the payroll service works out the pay",
+        "A wish of both sides does not make a PA self-employed",
+        "Do not ask about children or faith in the interview",
+        "A stay in hospital does not end the job",
+        "Ask Acas before you dismiss someone",
+    ),
+    "A healthcare task": (
+        "An employer never signs off a task, even when the nurse cannot come",
+        "The sign-off does not move with you to the next person",
+        "A certificate does not take the place of an assessment",
+        "The nurse says when the PA is ready",
+        "If you hear nothing from the insurer, the task does not start",
+        "The person is asked first, and not told afterwards",
+        "You can change your mind at any time",
+        "Someone with dementia is presumed able to decide, like anyone else",
+        "Relatives do not sign for the person",
+        "If you are not sure, say no and ring the nurse",
+        "A PA who refuses is doing the right thing",
+        "Wait until the nurse has watched you",
+    ),
+    "Danger and harm": (
+        "Call 999 first. Do not ring the people on this list before it",
+        "Do not tell your employer first",
+        "You need no proof before you ring the council",
+        "What you say is confidential, unless someone is in danger",
+    ),
+    "Private things": (
+        "No one says the name of the person they work for",
+        "Photos from work are never welcome, even if the face is hidden",
+        "Never put their documents into a shared folder",
+        "Door codes are changed",
+    ),
+    "Help": (
+        "No one who advises your employer advises you",
+        "Ask for two references, because the team checks no one",
+        "Never say when you are alone",
+        "The NMC registers nurses, the HCPC therapists",
+    ),
+}
+
+
+def found(title: str, lines: Sequence[str]) -> list[str]:
+    """Those lines of a contact with this title of which something is found."""
+    kept = [line for line in WORLD[PATH].splitlines() if not line.startswith(("title:", "offers:", "summary:"))]
+    offers = "".join(f"  - {line!r}\n" if "'" not in line else f'  - "{line}"\n' for line in lines)
+    text = "\n".join(kept) + f"\ntitle: {title}\nsummary: What an area offers.\noffers:\n{offers}"
+    made = tree({**WORLD, PATH: text}).snapshot("head", TODAY).records
+    facts = Facts(made, TODAY)
+    contact = made.support["pa-contact"]
+    places = {contact.origin.at("offers", place): line for place, line in enumerate(lines)}
+    spans = {one.span for one in turned_round(facts)}
+    return [line for place, line in places.items() if place in spans]
+
+
+@pytest.mark.parametrize("title", WRONG)
+def test_what_turns_something_round_is_found(title: str) -> None:
+    assert [line for line in WRONG[title] if line not in found(title, WRONG[title])] == []
+
+
+@pytest.mark.parametrize("title", RIGHT)
+def test_what_holds_is_left_alone(title: str) -> None:
+    assert found(title, RIGHT[title]) == []
+
+
+def test_a_question_and_a_mistake_say_nothing_of_the_kind() -> None:
+    lines = ("Can a relative sign for the person?", "It is wrong to keep the passport of your PA")
+
+    assert found("A healthcare task", lines) == []
+
+
+def test_parts_are_found_in_any_order_and_a_context_around_them() -> None:
+    table = Table([wrong("law", "the sky is blue", "sky|skies", "green*|red ~ colour", "@weather")])
+
+    assert [len(table.of(line)) for line in ("Greenish is the sky.", "A red and warm colour of skies", "The sky")] == [
+        1,
+        1,
+        0,
+    ]
+    assert table.of("The sky is not green.") == []
+
+
+def test_words_are_looked_for_whole_or_by_their_beginning() -> None:
+    table = Table([wrong("law", "no one runs", "run|jump* high", "fast")])
+
+    assert [bool(table.leads_from(words_in(line))) for line in ("Run fast!", "runs fast", "Jumping high, fast")] == [
+        True,
+        False,
+        True,
+    ]
+
+
+def role_facts(limit: str, trains: str = "medium") -> Facts:
+    text = WORLD[role("pa-trainer")]
+    lines = [line for line in text.splitlines() if not line.startswith(("limits:", "may_train:"))]
+    changed = "\n".join(lines) + f"\nlimits: [{limit!r}]\nmay_train: {{nutrition: {trains}}}\n"
+    return Facts(tree({**WORLD, role("pa-trainer"): changed}).snapshot("head", TODAY).records, TODAY)
+
+
+@pytest.mark.parametrize("limit", ["Assesses after the course", "May sign off a task", "Uses PAs when staff are short"])
+def test_a_limit_that_bounds_nothing_is_found(limit: str) -> None:
+    assert [words for _, _, words in limits_that_limit_nothing(role_facts(limit))] == [limit]
+
+
+@pytest.mark.parametrize(
+    "limit",
+    ["Never signs off", "Delegates feeds only", "Does not assess", "Often works far away, so name a nurse nearby"],
+)
+def test_a_limit_that_bounds_something_is_left_alone(limit: str) -> None:
+    assert list(limits_that_limit_nothing(role_facts(limit))) == []
+
+
+def test_a_duty_for_the_highest_risk_beside_a_limit_that_forbids_it_is_found() -> None:
+    limit = "Does not train for high-risk tasks"
+
+    assert [field for _, field, _, _ in duties_beyond_the_limits(role_facts(limit, "high"))] == [
+        ("may_train", "nutrition")
+    ]
+    assert list(duties_beyond_the_limits(role_facts(limit, "medium"))) == []
+    assert list(duties_beyond_the_limits(role_facts("Does not train and assess the same PA", "high"))) == []

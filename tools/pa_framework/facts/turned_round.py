@@ -1,0 +1,645 @@
+"""Sentences that say the opposite of what holds for everyone: an engine, for tables of what holds.
+
+An entry of a table says what is so, and the parts that a sentence has which says otherwise, in any order. A sentence that
+denies the same, asks it, or tells of a mistake says nothing of the kind. The tables are in `turned_round_law`,
+`turned_round_delegation` and `turned_round_support`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
+from typing import Literal, NamedTuple
+
+from pa_framework.facts.facts import Facts, Text, words_in
+from pa_framework.facts.pages import PageText
+from pa_framework.facts.principles import Broken
+from pa_framework.facts.prose import page_prose, place_in, prose
+from pa_framework.text.lazy_pattern import LazyPattern
+from pa_framework.text.sentences import sentences_of
+from pa_framework.text.word_forms import has_negative
+
+About = Literal["delegation", "law", "duty", "danger", "practice", "private", "support"]
+#: What a sentence is taken for: one that says so, one whose parts deny it already, or either.
+Says = Literal["so", "anyhow"]
+#: Parts that many entries share, by the name in braces with which an entry writes them.
+PARTS: Mapping[str, str] = {
+    "free": (
+        r"(do|does|did|would|will|should)(n't| not) (\w+ )?(have|need)( to)?|needs? not|needn't|needs? no(?! one)|no need|"
+        r"not (needed|necessary|required|obliged|compulsory)|(is|are) optional|(can|may) (skip|leave out|do without|drop|miss)|unnecessary|no longer needs?|"
+        r"(can|may) be (skipped|left out|dropped|waived)|no one (has to|needs to|must)|nobody (has to|needs to|must)"
+    ),
+    "may": r"can|may|could|is allowed to|are allowed to|is free to|are free to|has the right to|will|must|should",
+    "must": r"must|has to|have to|needs? to|is obliged to|are obliged to|is bound to|requires?",
+    "pa": r"PAs?|personal assistants?|colleagues?|you|they",
+    "lay": r"employers?|famil(y|ies)|relatives?|parents?|partners?|PAs?|personal assistants?|carers?|council|manager|adviser|commissioner|PHB lead|mentors?|lead PA",
+    "family": r"relatives?|famil(y|ies)|parents?|mothers?|fathers?|mum|dad|next of kin|spouse|husband|wife|partner|brother|sister|son|daughter|children?",
+    "later": (
+        r"(within|in|after|by the end of|during|until the end of|at the end of) (the |a |an |your |their |its |his |her )?(first |next |following )?(few |couple of |\d+ |two |three |four |five |six |eight |twelve |thirteen )?(day|week|fortnight|month|year|shift|quarter)s?"
+        r"|later( on)?|afterwards|when (there is|you have|they have|it suits|the) \w* ?time|at the next (visit|review|meeting|shift|appointment)|next (week|month|year|visit|review|spring|time)"
+        r"|in due course|eventually|sooner or later|once (they|she|he|the PA|your PA|a PA) (has|have) (started|settled|begun|worked)|after (they|the PA|your PA|a PA) (has |have )?(start\w*|beg[iu]n\w*|settle\w*)"
+        r"|tomorrow|on (monday|friday)|in the morning|after the weekend|once a (year|month|week)"
+    ),
+    "unpaid": r"unpaid|without (any )?(pay|wages?)|(not|never) (be )?paid|no (pay|wages?)|for free|for nothing|in (your|their|her|his) own time|as volunteers?|gives? the hours|give this time",
+    "end": r"dismiss\w*|sack\w*|fire[sd]?|let (them|her|him|someone|a PA|your PA|the PA) go|end(s|ed|ing)? the (job|contract|employment)|terminate\w*|get rid of",
+    "signoff": r"sign(s|ed|ing)?[ -]?(\w+ )?off|sign-offs?|assess\w*",
+    "task": r"(healthcare|health|delegated|clinical|nursing|medical) tasks?|tasks?|delegat\w*",
+}
+
+
+class Wrong(NamedTuple):
+    """What is so, and how a sentence says otherwise.
+
+    Attributes:
+        about: The subject.
+        holds: What is so, as a sentence.
+        parts: What such a sentence has, in any order. After `@`: what is in it or around it.
+        unless: Words with which the sentence means something else; empty for none.
+        says: Whether a sentence that denies the parts breaks it all the same.
+        kinds: The kinds of record in which it is looked for, and `page`; all where it is empty.
+        fields: The fields in which it is looked for; all where it is empty.
+    """
+
+    about: About
+    holds: str
+    parts: tuple[str, ...]
+    unless: str = ""
+    says: Says = "so"
+    kinds: frozenset[str] = frozenset()
+    fields: frozenset[str] = frozenset()
+
+
+def wrong(
+    about: About,
+    holds: str,
+    *parts: str,
+    unless: str = "",
+    says: Says = "so",
+    kinds: str = "",
+    fields: str = "",
+) -> Wrong:
+    """An entry of a table.
+
+    A part has `|` between words that may stand for each other, `*` for any ending of a word, and `~` for some
+    words between two of one sentence. `{free}` is the part of this name in `PARTS`.
+    """
+    return Wrong(about, holds, parts, unless, says, frozenset(kinds.split()), frozenset(fields.split()))
+
+
+class Alternative:
+    """One of the alternatives of a part: its pattern, and what every text with it contains, in small letters.
+
+    `needs` has a set of strings for each piece between two `~`: one of each set is in the text. Patterns are compiled when a
+    text has them all, which few have.
+    """
+
+    def __init__(self, words: str) -> None:
+        first, *rest = (_written(piece) for piece in words.split(" ~ "))
+        gaps = (rf"\b(?P<gap{place}>[^.;?|]{{0,80}}?)(?<!\w){piece}" for place, piece in enumerate(rest))
+        self.pattern = LazyPattern(rf"(?<!\w)(?:{first}{''.join(gaps)})(?!\w)", re.IGNORECASE)
+        found = set(_all_clues_of(words))
+        self.needs = tuple(sorted(found, key=lambda clues: (sum(map(_weight, clues)), sorted(clues))))[:_MOST_NEEDS]
+        if not self.needs:
+            raise ValueError(f"{words!r} has no word to look for")
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether a text in small letters has what is needed."""
+        for clues in self.needs:
+            for clue in clues:
+                if clue in text:
+                    break
+            else:
+                return False
+        return True
+
+    @property
+    def rarest(self) -> frozenset[str]:
+        """The strings of which one is needed, and that fewest texts have."""
+        return self.needs[0]
+
+
+def _written(piece: str) -> str:
+    """A piece of an alternative as a regular expression."""
+    for name, words in PARTS.items():
+        piece = piece.replace("{" + name + "}", f"({words})")
+    return re.sub(r"(?<=\w)\*", r"\\w*", piece).replace(" ", r"\s+")
+
+
+def alternatives_of(part: str) -> tuple[Alternative, ...]:
+    """The alternatives of a part of an entry."""
+    return tuple(map(Alternative, _split(part)))
+
+
+def _split(part: str) -> list[str]:
+    """The alternatives of a part: what is between those `|` that are not in brackets."""
+    depth, found = 0, [""]
+    for character in part:
+        depth += (character == "(") - (character == ")")
+        if character == "|" and depth == 0:
+            found.append("")
+        else:
+            found[-1] += character
+    return [words.strip() for words in found]
+
+
+#: How many sets of strings are looked for before a pattern is tried: those that fewest texts have.
+_MOST_NEEDS = 6
+
+
+def _all_clues_of(piece: str) -> list[frozenset[str]]:
+    """Sets of strings, of each of which every text that has a piece has one.
+
+    A string begins with a space, and ends with one where the word ends there: see `TextIndex.words`.
+    """
+    plain = piece
+    while (shorter := _OPTIONAL_END.sub("*", plain)) != plain or (shorter := _OPTIONAL.sub(" ", plain)) != plain:
+        plain = shorter
+    outside = re.sub(r"\{\w+\}", " ", plain)
+    while (shorter := re.sub(r"(?<=\w)\([^()]*\)", "*", outside)) != outside or (
+        shorter := re.sub(r"\([^()]*\)", " ", outside)
+    ) != outside:
+        outside = shorter
+    found = [frozenset({_as_clue(word)}) for word in re.findall(r"[A-Za-z0-9£-]{2,}\*?", outside)]
+    found += [_clues_of_all(PARTS[name]) for name in re.findall(r"\{(\w+)\}", plain)]
+    found += [_clues_of_all(inner[1]) for inner in re.finditer(r"(?<!\w)\(((?:[^()]|\([^()]*\))*)\)", plain)]
+    return [clues for clues in found if clues]
+
+
+_OPTIONAL_END = re.compile(
+    r"(?<=\w)(?:-\?|\[ -\]\?)\w+|(?<=\w)\((?:[^()]|\([^()]*\))*\)\?|(?<=\w)\w\?|(?<=\w)\[[^]]*\][*+]?\??|(?<=\w)\\.[*+]?"
+)
+_OPTIONAL = re.compile(r"\((?:[^()]|\([^()]*\))*\)\?|\w\?|\[[^]]*\][*+]?\??|\\.[*+]?")
+
+
+def _as_clue(word: str) -> str:
+    """A word, or the beginning of words before `*`, as it is looked for."""
+    begins = word.rstrip("*").lower()
+    return f" {begins}" if word.endswith("*") else f" {begins} "
+
+
+@lru_cache(maxsize=512)
+def _clues_of_all(group: str) -> frozenset[str]:
+    """The clues of a group of alternatives; none where one of them has none."""
+    found = [_all_clues_of(words) for words in _split(group)]
+    if not all(found):
+        return frozenset()
+    return frozenset().union(*(min(clues, key=lambda one: sum(map(_weight, one))) for clues in found))
+
+
+#: Words that so many texts have that they are hardly worth looking for, and those that nearly all have.
+_COMMON = frozenset(
+    [
+        "him",
+        "her",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "will",
+        "must",
+        "did",
+        "done",
+        "from",
+        "at",
+        "any",
+        "all",
+        "each",
+        "every",
+        "not",
+        "what",
+        "when",
+        "as",
+        "by",
+        "with",
+        "this",
+        "their",
+        "your",
+        "his",
+        "its",
+        "an",
+        "only",
+        "day",
+        "days",
+        "week",
+        "time",
+        "work",
+        "works",
+        "task",
+        "tasks",
+        "person",
+        "people",
+        "pay",
+        "paid",
+        "need",
+        "needs",
+        "ask",
+        "asks",
+        "say",
+        "says",
+        "get",
+        "gets",
+        "tell",
+        "tells",
+        "use",
+        "used",
+        "give",
+        "gives",
+        "take",
+        "takes",
+        "make",
+        "makes",
+        "come",
+        "comes",
+        "go",
+        "goes",
+        "after",
+        "before",
+        "once",
+        "until",
+        "first",
+        "then",
+        "else",
+        "other",
+        "another",
+        "new",
+        "own",
+        "more",
+        "less",
+        "some",
+        "good",
+        "know",
+        "help",
+        "see",
+        "nurse",
+        "employer",
+        "council",
+        "nhs",
+        "month",
+        "months",
+        "year",
+        "years",
+        "hours",
+        "hour",
+        "so",
+        "my",
+        "me",
+        "up",
+        "out",
+        "off",
+        "over",
+        "about",
+        "too",
+        "also",
+        "never",
+        "does",
+        "plan",
+        "check",
+        "keep",
+        "training",
+        "home",
+    ]
+)
+_EVERYWHERE = frozenset(
+    [
+        "pa",
+        "pas",
+        "you",
+        "they",
+        "the",
+        "them",
+        "it",
+        "is",
+        "are",
+        "be",
+        "can",
+        "may",
+        "do",
+        "for",
+        "to",
+        "of",
+        "in",
+        "on",
+        "or",
+        "and",
+        "no",
+        "who",
+        "if",
+        "that",
+        "a",
+        "one",
+    ]
+)
+
+
+def _weight(clue: str) -> int:
+    """How often texts have a string, about."""
+    word = clue.strip()
+    if word in _EVERYWHERE:
+        return 5000
+    return 300 if word in _COMMON else 12 if len(word) < _SHORT else 3
+
+
+_SHORT = 4
+
+
+class _Entry:
+    """An entry with its patterns."""
+
+    def __init__(self, entry: Wrong) -> None:
+        self.entry = entry
+        self.inside = [alternatives_of(part) for part in entry.parts if not part.startswith("@")]
+        self.around = [alternatives_of(part[1:]) for part in entry.parts if part.startswith("@")]
+        self.unless = (
+            LazyPattern(rf"(?<!\w)(?:{_written(entry.unless)})(?!\w)", re.IGNORECASE) if entry.unless else None
+        )
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether a text in small letters has, for each part inside of it, the words of one of its alternatives."""
+        for part in self.inside:
+            for alternative in part:
+                if alternative.may_be_in(text):
+                    break
+            else:
+                return False
+        return True
+
+
+class _Led(NamedTuple):
+    """What one word leads to: the bits of the clues that it is, and the alternatives to look at, each with its entry and needs."""
+
+    bits: int
+    to: tuple[tuple[tuple[int, ...], _Entry], ...]
+
+
+class _ByToken(dict[str, _Led]):
+    """A word → what it leads to. Each word is looked at once. An alternative needs one bit of each of some numbers."""
+
+    def __init__(
+        self, bits: Mapping[str, int], by_clue: Mapping[str, Sequence[tuple[tuple[int, ...], _Entry]]]
+    ) -> None:
+        super().__init__()
+        self._bits, self._by_clue = bits, by_clue
+        self._lengths = sorted({len(clue) for clue in bits})
+
+    def __missing__(self, token: str) -> _Led:
+        word, bits = f" {token} ", 0
+        found: dict[tuple[tuple[int, ...], int], tuple[tuple[int, ...], _Entry]] = {}
+        for length in self._lengths:
+            if length > len(word):
+                break
+            clue = word[:length]
+            bits |= self._bits.get(clue, 0)
+            for needs, entry in self._by_clue.get(clue, ()):
+                found[needs, id(entry)] = needs, entry
+        self[token] = result = _Led(bits, tuple(found.values()))
+        return result
+
+
+def _bit(bits: dict[str, int], clue: str) -> int:
+    """The bit of a clue, a new one for a new clue."""
+    return bits.setdefault(clue, 1 << len(bits))
+
+
+def _weight_of(part: Sequence[Alternative]) -> int:
+    return sum(_weight(clue) for alternative in part for clue in alternative.rarest)
+
+
+class Table:
+    """Entries by the words that lead to them."""
+
+    def __init__(self, entries: Sequence[Wrong]) -> None:
+        self.entries = [_Entry(entry) for entry in entries]
+        bits: dict[str, int] = {}
+        by_clue: dict[str, list[tuple[tuple[int, ...], _Entry]]] = {}
+        for entry in self.entries:
+            for one in min(entry.inside, key=_weight_of):
+                needs = []
+                for clues in one.needs[1:]:
+                    number = 0
+                    for clue in clues:
+                        number |= _bit(bits, clue)
+                    needs.append(number)
+                for clue in one.rarest:
+                    _bit(bits, clue)
+                    by_clue.setdefault(clue, []).append((tuple(needs), entry))
+        self._by_token = _ByToken(bits, by_clue)
+
+    def leads_from(self, text: str) -> list[_Entry]:
+        """The entries that a text may break, of which `words_in` are given."""
+        by_token = self._by_token
+        led = [by_token[token] for token in text.split()]
+        to = [one for each in led if each[1] for one in each[1]]
+        if not to:
+            return []
+        bits = 0
+        for each in led:
+            bits |= each[0]
+        found: dict[int, _Entry] = {}
+        for needs, entry in to:
+            for number in needs:
+                if not number & bits:
+                    break
+            else:
+                found[id(entry)] = entry
+        return [entry for entry in found.values() if entry.may_be_in(text)] if found else []
+
+    def of(self, sentence: str) -> list[tuple[_Entry, int, int]]:
+        """The entries that a sentence breaks, as far as it says so itself, each with the place of its words."""
+        return list(_broken(sentence, self.leads_from(words_in(sentence))))
+
+
+def _broken(sentence: str, entries: Sequence[_Entry]) -> Iterator[tuple[_Entry, int, int]]:
+    if sentence.rstrip('*_”" ').endswith("?"):
+        return
+    lower = words_in(sentence)
+    for one in entries:
+        found = _broken_in(sentence, lower, one)
+        if found is not None:
+            yield one, *found
+
+
+def _broken_in(sentence: str, lower: str, one: _Entry) -> tuple[int, int] | None:
+    """Where a sentence says otherwise than an entry."""
+    spans: list[tuple[int, int]] = []
+    for part in one.inside:
+        found = _first_match(part, sentence, lower)
+        if found is None:
+            return None
+        spans += _outside_of_gaps(found)
+    if one.unless is not None and one.unless.search(sentence):
+        return None
+    if one.entry.says == "so" and is_denied_outside(sentence, spans):
+        return None
+    if one.entry.says == "anyhow" and _MISTAKE.search(sentence):
+        return None
+    return min(start for start, _ in spans), max(end for _, end in spans)
+
+
+def _first_match(part: Sequence[Alternative], text: str, lower: str) -> re.Match[str] | None:
+    for alternative in part:
+        found = alternative.pattern.search(text) if alternative.may_be_in(lower) else None
+        if found is not None:
+            return found
+    return None
+
+
+def _outside_of_gaps(found: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """The places of what an entry writes, without the words between its parts."""
+    start = found.start()
+    for name, words in found.groupdict().items():
+        if words is not None:
+            yield start, found.start(name)
+            start = found.end(name)
+    yield start, found.end()
+
+
+def is_denied_outside(sentence: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a sentence denies what is in some places of it: by a negative word outside of them that is not in a condition."""
+    characters = list(sentence)
+    for start, end in spans:
+        characters[start:end] = "·" * (end - start)
+    rest = _CONDITION.sub("", "".join(characters))
+    return has_negative(rest) or bool(_NOTHING.search(rest)) or bool(_MISTAKE.search(rest))
+
+
+#: Parts of a sentence whose negative words deny nothing of the rest.
+_CONDITION = LazyPattern(
+    r"\b(?:if|when|where|once|because|although|though|so that|even if|even when|unless|who|that|which|since|as long as)\b[^,;.·]*(?:,|(?=[;.])|$)",
+    re.IGNORECASE,
+)
+_NOTHING = LazyPattern(r"\b(?:nothing|nobody|rather than|instead of)\b", re.IGNORECASE)
+#: A sentence that tells of a mistake, a rumour or a question.
+_MISTAKE = LazyPattern(
+    r"\b(?:wrongly|wrong to|(?:is|was) wrong|by mistake|a mistake to|myth|untrue|unlawful|discriminat\w+|illegal|offence|breaks the law|against the law|whether|think that|thought that|"
+    r"believes?d?|used to|until \d{4}|no longer true|should not|must not|never)\b",
+    re.IGNORECASE,
+)
+#: Fields whose lines say what is not done.
+_FORBIDDING = frozenset({"the_pa_does_not", "limits", "why_never", "not_expected"})
+#: Fields that quote, ask, or tell what goes wrong.
+_OF_OTHERS = frozenset({"goes_wrong", "asks", "quote", "instead_of", "challenge"})
+#: Kinds of record that quote others.
+_NOT_READ = frozenset({"sources"})
+
+
+def said_otherwise(facts: Facts, table: Table) -> Iterator[Broken]:
+    """Sentences of records and hand-written pages that break an entry of a table, at most one of each text."""
+    texts: tuple[Text | PageText, ...] = (*prose(facts).texts, *page_prose(facts).texts)
+    for text, words in zip(texts, chain(prose(facts).words, page_prose(facts).words), strict=True):
+        if len(words) >= _SHORTEST and (entries := table.leads_from(words)):
+            found = None if _is_left_out(text) else _first_in(facts, text, entries)
+            if found is not None:
+                yield found
+
+
+def _is_left_out(text: Text | PageText) -> bool:
+    return _is_of_others(text) if isinstance(text, Text) else text.page.startswith("guides/")
+
+
+def _is_of_others(text: Text) -> bool:
+    """Whether a text of a record says what others say, or what a task is called."""
+    return (
+        text.kind in _NOT_READ
+        or not _OF_OTHERS.isdisjoint(text.route)
+        or (text.kind == "task" and text.field == "title")
+    )
+
+
+#: A shorter text says nothing that can be judged.
+_SHORTEST = 12
+
+
+def _first_in(facts: Facts, text: Text | PageText, entries: Sequence[_Entry]) -> Broken | None:
+    around: str | None = None
+    kind = text.kind if isinstance(text, Text) else "page"
+    said = text.text.replace("\n", " ") if isinstance(text, Text) else _told_in(facts, text).replace("*", " ")
+    forbidding = isinstance(text, Text) and text.route[0] in _FORBIDDING
+    for sentence, start in sentences_of(said):
+        for one, begins, ends in _broken(sentence, entries):
+            entry = one.entry
+            if forbidding and not start and text.field not in entry.fields:
+                continue  # what is not done; sentences after it say what is
+            if (entry.kinds and kind not in entry.kinds) or (entry.fields and text.field not in entry.fields):
+                continue
+            if one.around:
+                around = words_around(facts, text) if around is None else around
+                if not all(_first_match(part, around, words_in(around)) for part in one.around):
+                    continue
+            span = place_in(text, start + begins, start + ends)
+            return Broken(span, _short(sentence[begins:ends]), entry.holds)
+    return None
+
+
+def _told_in(facts: Facts, text: PageText) -> str:
+    """A text of a page; in a row of a table, without the cells of a column that says what not to do, or how not to say it."""
+    said = text.text.replace("\n", " ")
+    if not said.lstrip().startswith("|"):
+        return said
+    places = _forbidding_columns(facts).get(text)
+    if not places:
+        return said
+    cells = said.split("|")
+    return "|".join(" " * len(cell) if place in places else cell for place, cell in enumerate(cells))
+
+
+@lru_cache(maxsize=1)
+def _forbidding_columns(facts: Facts) -> dict[PageText, frozenset[int]]:
+    """Each row of a table of a hand-written page → the places of its columns that say what not to do."""
+    found: dict[PageText, frozenset[int]] = {}
+    for page in facts.pages:
+        header: frozenset[int] | None = None
+        for text in page.texts:
+            if not text.text.lstrip().startswith("|"):
+                header = None
+                continue
+            if header is None:
+                cells = text.text.split("|")
+                header = frozenset(place for place, cell in enumerate(cells) if _NOT_TO_DO.fullmatch(cell.strip(" *")))
+            if header:
+                found[text] = header
+    return found
+
+
+_NOT_TO_DO = LazyPattern(r"do not|don't|never|not|instead of|in place of|myth|wrong", re.IGNORECASE)
+
+
+def _short(words: str) -> str:
+    """Words for a message: all of a few, and the beginning and the end of many."""
+    parts = words.split()
+    return " ".join(parts if len(parts) <= _MOST_WORDS else [*parts[:9], "…", *parts[-4:]])
+
+
+_MOST_WORDS = 16
+
+
+def words_around(facts: Facts, text: Text | PageText) -> str:
+    """What is around a text, and the text: the title, summary and id of its record and the groups that hold it, or its section of a page."""
+    if isinstance(text, PageText):
+        return f"{_sections(facts).get(text, '')} {text.text}"
+    data = text.document.data if isinstance(text.document.data, dict) else {}
+    found = [str(data.get(name, "")) for name in ("id", "title", "summary", "tags")]
+    group: object = data
+    for step in text.route[:-1]:
+        try:
+            group = group[step]  # type: ignore[index]
+        except (KeyError, IndexError, TypeError):
+            break
+        if isinstance(group, dict):
+            found += [str(value) for value in group.values() if isinstance(value, str)]
+    return " ".join([*found, text.text])
+
+
+@lru_cache(maxsize=1)
+def _sections(facts: Facts) -> dict[PageText, str]:
+    """Each text of a hand-written page → the title of the page, and all that it says below the same heading."""
+    found: dict[PageText, str] = {}
+    for page in facts.pages:
+        title = " ".join(one.text for one in page.texts if one.field in ("title", "description"))
+        section: list[PageText] = []
+        for text in (*page.texts, None):
+            if text is None or text.is_heading:
+                found |= dict.fromkeys(section, " ".join([title, *(one.text for one in section)]))
+                section = []
+            section += [text] if text else []
+    return found
