@@ -377,7 +377,7 @@ LAW = (
         "notice goes by the law or the contract, whichever is more",
         "(less|shorter) (notice )?(than the law|than the legal|is fine|if (you|both|the PA) agree*)|or less,? if|agree (to|on) (less|shorter|no) notice|(no|without) notice ~ (first|trial|probation) (two )?(year|months)|notice ~ (only|just) (if|when) (it|the contract)",
         "@notice",
-        unless="if the employer gives|gives less notice than the law|not less|under a month|but not",
+        unless="(if|when) (you|they|the employer|an employer) gives?|not less|under a month|but not",
     ),
     wrong(
         "law",
