@@ -191,14 +191,23 @@ def role_facts(limit: str, trains: str = "medium") -> Facts:
     return Facts(tree({**WORLD, role("pa-trainer"): changed}).snapshot("head", TODAY).records, TODAY)
 
 
-@pytest.mark.parametrize("limit", ["Assesses after the course", "May sign off a task", "Uses PAs when staff are short"])
+@pytest.mark.parametrize(
+    "limit", ["Assesses after the course", "May sign off a task", "Also stands in for the assessor"]
+)
 def test_a_limit_that_bounds_nothing_is_found(limit: str) -> None:
     assert [words for _, _, words in limits_that_limit_nothing(role_facts(limit))] == [limit]
 
 
 @pytest.mark.parametrize(
     "limit",
-    ["Never signs off", "Delegates feeds only", "Does not assess", "Often works far away, so name a nurse nearby"],
+    [
+        "Never signs off",
+        "Delegates feeds only",
+        "Answers for her own acts",
+        "Updates their own entry",
+        "Does not assess",
+        "Often works far away, so name a nurse nearby",
+    ],
 )
 def test_a_limit_that_bounds_something_is_left_alone(limit: str) -> None:
     assert list(limits_that_limit_nothing(role_facts(limit))) == []

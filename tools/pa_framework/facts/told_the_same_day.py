@@ -31,10 +31,13 @@ class TooLate(NamedTuple):
 
 
 def dangers_told_the_same_day(facts: Facts) -> Iterator[TooLate]:
-    """Signs of tasks that are listed under `same_day` and speak of a danger, with nothing that makes it less."""
+    """Signs of tasks that are listed under `same_day` and speak of a danger, with nothing that makes it less.
+
+    Signs of the policy are left out: it says how urgent they are.
+    """
     for task in facts.records.tasks.values():
-        for level, sign in facts.urgency[task.id].signs:
-            if level == "same-day" and sign.id is None and not task.replaced_by:
-                found = _DANGER.search(sign.text)
-                if found and not _LESS.search(sign.text):
-                    yield TooLate(task.origin.at(*sign.route, "text"), found[0])
+        for listed in () if task.replaced_by else facts.listed_signs[task.id]:
+            if listed.level == "same-day" and listed.policy is None:
+                found = _DANGER.search(listed.sign.text)
+                if found and not _LESS.search(listed.sign.text):
+                    yield TooLate(task.origin.at(*listed.sign.route, "text"), found[0])

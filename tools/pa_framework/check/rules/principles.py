@@ -16,6 +16,7 @@ from pa_framework.facts.own_commands import easy_words_against_the_emergency, fo
 from pa_framework.facts.principles import About, broken_principles, given_by_mouth
 from pa_framework.facts.safe_practice import unsafe_practice
 from pa_framework.facts.turned_round_tables import turned_round
+from pa_framework.facts.two_sides import told_too_late
 from pa_framework.text.findings import Note, Severity
 
 
@@ -249,6 +250,7 @@ def _said_by_other_rules(facts: Facts) -> frozenset[tuple[str, int]]:
     spans += [broken.span for broken in given_by_mouth(facts)]
     spans += [each.record.origin.at(*each.route) for each in forbidden_commands(facts)]
     spans += [each.record.origin.at(*each.route) for each in easy_words_against_the_emergency(facts)]
+    spans += [each.record.origin.at(*each.route) for each in told_too_late(facts)]
     spans += [task.origin.at(*route) for task, route, _ in left_out_doses(facts)]
     spans += [record.origin.at(*second) for record, _, second in said_and_denied(facts)]
     spans += [task.origin.at(*done) for task, done, _ in done_and_forbidden(facts)]
