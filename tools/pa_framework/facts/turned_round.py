@@ -7,7 +7,7 @@ denies the same, asks it, or tells of a mistake says nothing of the kind. The ta
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Literal, NamedTuple
 
@@ -94,13 +94,18 @@ class Alternative:
     """
 
     def __init__(self, words: str) -> None:
-        first, *rest = (_written(piece) for piece in words.split(" ~ "))
-        gaps = (rf"\b(?P<gap{place}>[^.;?|]{{0,80}}?)(?<!\w){piece}" for place, piece in enumerate(rest))
-        self.pattern = LazyPattern(rf"(?<!\w)(?:{first}{''.join(gaps)})(?!\w)", re.IGNORECASE)
+        self._words = words
         found = set(_all_clues_of(words))
         self.needs = tuple(sorted(found, key=lambda clues: (sum(map(_weight, clues)), sorted(clues))))[:_MOST_NEEDS]
         if not self.needs:
             raise ValueError(f"{words!r} has no word to look for")
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The alternative as a regular expression: few are ever asked for."""
+        first, *rest = (_written(piece) for piece in self._words.split(" ~ "))
+        gaps = (rf"\b(?P<gap{place}>[^.;?|]{{0,80}}?)(?<!\w){piece}" for place, piece in enumerate(rest))
+        return re.compile(rf"(?<!\w)(?:{first}{''.join(gaps)})(?!\w)", re.IGNORECASE)
 
     def may_be_in(self, text: str) -> bool:
         """Whether a text in small letters has what is needed."""
@@ -132,6 +137,8 @@ def alternatives_of(part: str) -> tuple[Alternative, ...]:
 
 def _split(part: str) -> list[str]:
     """The alternatives of a part: what is between those `|` that are not in brackets."""
+    if "(" not in part:
+        return [words.strip() for words in part.split("|")]
     depth, found = 0, [""]
     for character in part:
         depth += (character == "(") - (character == ")")
@@ -154,20 +161,25 @@ def _all_clues_of(piece: str) -> list[frozenset[str]]:
     plain = piece
     while (shorter := _OPTIONAL_END.sub("*", plain)) != plain or (shorter := _OPTIONAL.sub(" ", plain)) != plain:
         plain = shorter
-    outside = re.sub(r"\{\w+\}", " ", plain)
-    while (shorter := re.sub(r"(?<=\w)\([^()]*\)", "*", outside)) != outside or (
-        shorter := re.sub(r"\([^()]*\)", " ", outside)
+    outside = _NAMED_PART.sub(" ", plain)
+    while (shorter := _GROUP_AFTER_LETTER.sub("*", outside)) != outside or (
+        shorter := _GROUP.sub(" ", outside)
     ) != outside:
         outside = shorter
-    found = [frozenset({_as_clue(word)}) for word in re.findall(r"[A-Za-z0-9£-]{2,}\*?", outside)]
-    found += [_clues_of_all(PARTS[name]) for name in re.findall(r"\{(\w+)\}", plain)]
-    found += [_clues_of_all(inner[1]) for inner in re.finditer(r"(?<!\w)\(((?:[^()]|\([^()]*\))*)\)", plain)]
+    found = [frozenset({_as_clue(word)}) for word in _PLAIN_WORD.findall(outside)]
+    found += [_clues_of_all(PARTS[name]) for name in _NAMED_PART.findall(plain)]
+    found += [_clues_of_all(inner[1]) for inner in _OUTER_GROUP.finditer(plain)]
     return [clues for clues in found if clues]
 
 
 _OPTIONAL_END = re.compile(
     r"(?<=\w)(?:-\?|\[ -\]\?)\w+|(?<=\w)\((?:[^()]|\([^()]*\))*\)\?|(?<=\w)\w\?|(?<=\w)\[[^]]*\][*+]?\??|(?<=\w)\\.[*+]?"
 )
+_NAMED_PART = re.compile(r"\{(\w+)\}")
+_GROUP_AFTER_LETTER = re.compile(r"(?<=\w)\([^()]*\)")
+_GROUP = re.compile(r"\([^()]*\)")
+_OUTER_GROUP = re.compile(r"(?<!\w)\(((?:[^()]|\([^()]*\))*)\)")
+_PLAIN_WORD = re.compile(r"[A-Za-z0-9£-]{2,}\*?")
 _OPTIONAL = re.compile(r"\((?:[^()]|\([^()]*\))*\)\?|\w\?|\[[^]]*\][*+]?\??|\\.[*+]?")
 
 
@@ -365,24 +377,32 @@ class _Entry:
         return True
 
 
-class _Led(NamedTuple):
-    """What one word leads to: the bits of the clues that it is, and the alternatives to look at, each with its entry and needs."""
+class _WordsThatLead:
+    """What words lead to. Each word is looked at once. An alternative needs one bit of each of some numbers.
 
-    bits: int
-    to: tuple[tuple[tuple[int, ...], _Entry], ...]
-
-
-class _ByToken(dict[str, _Led]):
-    """A word → what it leads to. Each word is looked at once. An alternative needs one bit of each of some numbers."""
+    `bits` are those of the clues that a word is, where it is one. `to` are the alternatives to look at, each as its needs
+    and its entry, where there are any. `clues` and `leads` are the words of both.
+    """
 
     def __init__(
         self, bits: Mapping[str, int], by_clue: Mapping[str, Sequence[tuple[tuple[int, ...], _Entry]]]
     ) -> None:
-        super().__init__()
         self._bits, self._by_clue = bits, by_clue
         self._lengths = sorted({len(clue) for clue in bits})
+        self._seen: set[str] = set()
+        self.clues: set[str] = set()
+        self.leads: set[str] = set()
+        self.bits: dict[str, int] = {}
+        self.to: dict[str, tuple[tuple[tuple[int, ...], _Entry], ...]] = {}
 
-    def __missing__(self, token: str) -> _Led:
+    def of(self, text: str) -> set[str]:
+        """The words of a text."""
+        words = set(text.split())
+        for word in words - self._seen:
+            self._add(word)
+        return words
+
+    def _add(self, token: str) -> None:
         word, bits = f" {token} ", 0
         found: dict[tuple[tuple[int, ...], int], tuple[tuple[int, ...], _Entry]] = {}
         for length in self._lengths:
@@ -392,8 +412,13 @@ class _ByToken(dict[str, _Led]):
             bits |= self._bits.get(clue, 0)
             for needs, entry in self._by_clue.get(clue, ()):
                 found[needs, id(entry)] = needs, entry
-        self[token] = result = _Led(bits, tuple(found.values()))
-        return result
+        self._seen.add(token)
+        if bits:
+            self.bits[token] = bits
+            self.clues.add(token)
+        if found:
+            self.to[token] = tuple(found.values())
+            self.leads.add(token)
 
 
 def _bit(bits: dict[str, int], clue: str) -> int:
@@ -423,18 +448,18 @@ class Table:
                 for clue in one.rarest:
                     _bit(bits, clue)
                     by_clue.setdefault(clue, []).append((tuple(needs), entry))
-        self._by_token = _ByToken(bits, by_clue)
+        self._leading = _WordsThatLead(bits, by_clue)
 
     def leads_from(self, text: str) -> list[_Entry]:
         """The entries that a text may break, of which `words_in` are given."""
-        by_token = self._by_token
-        led = [by_token[token] for token in text.split()]
-        to = [one for each in led if each[1] for one in each[1]]
+        leading = self._leading
+        words = leading.of(text)
+        to = [one for word in words & leading.leads for one in leading.to[word]]
         if not to:
             return []
         bits = 0
-        for each in led:
-            bits |= each[0]
+        for word in words & leading.clues:
+            bits |= leading.bits[word]
         found: dict[int, _Entry] = {}
         for needs, entry in to:
             for number in needs:
