@@ -7,7 +7,7 @@ SUPPORT = (
     wrong(
         "private",
         "names, addresses and health of people stay out of groups, lists, emails and adverts",
-        "(write|tell|give|say|says|use|share|post|put|send|name|include) ~ (the )?(full )?(name|names|address|addresses|date of birth|diagnosis|medical history|NHS number|street|door code|key safe|surname|health details) ~ (of the person|of people|group|email|list|table|advert|meeting|everyone|in it|online|post|poster|noticeboard|so that)|(full name|name) and (date of birth|address)|names? (and addresses? )?(of people they support )?stays? on|(everyone|each|all) says? the name|with (their |the )?(full )?names( and addresses)?|whole medical history|full medical history|address and where the key|key safe (is|are) in it",
+        "(write|tell|give|say|says|use|share|post|put|send|name|include) ~ (the )?(full )?(name|names|address|addresses|date of birth|diagnosis|medical history|NHS number|door code|key safe|surname|health details) ~ (of the person|of people|group|email|list|table|advert|meeting|everyone|in it|online|post|poster|noticeboard|so that)|(full name|name) and (date of birth|address)|names? (and addresses? )?(of people they support )?stays? on|(everyone|each|all) says? the name|with (their |the )?(full )?names( and addresses)?|whole medical history|full medical history|address and where the key|key safe (is|are) in it",
         unless="no one|no names|leave|without|come off|ids?|only|if you|instead|999|ambulance|council will ask|employer|contract|label|name of the (PA|employer|organisation|professional|job|ward|contact)|reference number|register and number|say who|who checks|safeguarding|referee|written terms|deputy|professional|assessor|write down|the main terms|insurer|hide",
     ),
     wrong(
