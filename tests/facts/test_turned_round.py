@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from pa_framework.facts.duty_words import duties_beyond_the_limits, limits_that_limit_nothing
-from pa_framework.facts.facts import Facts, words_in
+from pa_framework.facts.facts import Facts
 from pa_framework.facts.turned_round import Table, wrong
 from pa_framework.facts.turned_round_tables import turned_round
 from tests.builders.worlds import TODAY, WORLD, role, tree
@@ -177,11 +177,7 @@ def test_parts_are_found_in_any_order_and_a_context_around_them() -> None:
 def test_words_are_looked_for_whole_or_by_their_beginning() -> None:
     table = Table([wrong("law", "no one runs", "run|jump* high", "fast")])
 
-    assert [bool(table.leads_from(words_in(line))) for line in ("Run fast!", "runs fast", "Jumping high, fast")] == [
-        True,
-        False,
-        True,
-    ]
+    assert [bool(table.of(line)) for line in ("Run fast!", "runs fast", "Jumping high, fast")] == [True, False, True]
 
 
 def role_facts(limit: str, trains: str = "medium") -> Facts:

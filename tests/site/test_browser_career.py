@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from pa_framework.facts.level_comparison import compare, compare_all_levels, learning_that_reaches
 from pa_framework.facts.self_check import first_questions
+from pa_framework.site.first_person import in_first_person
 from tests.builders.worlds import facts_of
 from tests.paths import REFERENCE
 from tests.site.browser import served
@@ -300,9 +301,9 @@ def learning_for_pas(name: str, reaches: str) -> list[str]:
         for offer in sorted(
             learning_that_reaches(FACTS, name, reaches),
             key=lambda offer: (
-                HEIGHT[offer.teaches[name]],
                 offer.serves[0] not in ("pa", "recruit"),
                 len(offer.teaches),
+                HEIGHT[offer.teaches[name]],
                 offer.title,
             ),
         )
@@ -712,11 +713,15 @@ def test_without_scripts_the_self_check_is_a_checklist(browser: Browser, home: s
     page = context.new_page()
     page.goto(WHERE)
     statements = [
-        line for competence in COMPETENCES.values() for lines in competence.statements.values() for line in lines
+        in_first_person(line)
+        for competence in COMPETENCES.values()
+        for lines in competence.statements.values()
+        for line in lines
     ]
     text = page.locator("[data-where]").text_content() or ""
 
     assert [line for line in statements if line not in text] == []
+    assert "I say" in text or "I can say" in text
     assert page.locator("fieldset:visible legend").all_inner_texts() == titles(QUESTIONS)
     for more in page.locator("[data-where-more] summary").all():
         more.click()

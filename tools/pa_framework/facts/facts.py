@@ -118,6 +118,11 @@ class TextIndex(Generic[Indexed]):
         words = words_in(self._joined)
         return [words[start : end + 1] for start, end in pairwise(self._starts)]
 
+    @cached_property
+    def tokens(self) -> list[frozenset[str]]:
+        """The different words of each text, in small letters: most questions about words are answered with these."""
+        return [frozenset(words.split()) for words in self.words]
+
     def matching(self, pattern: re.Pattern[str]) -> Iterator[Indexed]:
         """The texts in which a pattern matches, in order, each once. Patterns that begin with a literal are fastest."""
         last = -1

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import chain
 
 from pa_framework.facts.care_facts import CARE
-from pa_framework.facts.facts import Facts, Text, TextIndex
+from pa_framework.facts.facts import Facts, Text, TextIndex, words_in
 from pa_framework.facts.pages import PageText
 from pa_framework.facts.practice import SafePractice, words
 from pa_framework.facts.principles import Broken, is_denied, is_told_as_meant, tells_of_a_mistake
@@ -243,7 +243,7 @@ PRACTICE = (
 def unsafe_practice(facts: Facts) -> Iterator[Broken]:
     """Sentences of records and hand-written pages that break a principle of safe practice, the first of each text."""
     practices = (*PRACTICE, *SAFEGUARDS, *CARE)
-    found = chain.from_iterable(_with_clues(index.texts, index.lowered, practices) for index in indexes_of(facts))
+    found = chain.from_iterable(_with_clues(index, practices) for index in indexes_of(facts))
     for text, low, numbers in found:
         if not is_told_as_meant(text):
             continue
@@ -263,27 +263,21 @@ def indexes_of(facts: Facts) -> tuple[TextIndex[Text], TextIndex[PageText]]:
     return prose(facts), page_prose(facts)
 
 
-_MARKS = tuple(',.;:!?()/|*“”"')
-
-
 def _with_clues(
-    texts: Sequence[Text | PageText], lowered: str, practices: Sequence[SafePractice]
+    index: TextIndex[Text] | TextIndex[PageText], practices: Sequence[SafePractice]
 ) -> Iterator[tuple[Text | PageText, str, set[int]]]:
     """The texts that have a clue of a practice, in small letters too, with the numbers of those practices.
 
-    `lowered` has the texts in small letters, with a null character between them. Each is split into words once. The
-    longest word of a clue, or its beginning, must be among them.
+    The longest word of a clue, or its beginning, must be among the words of a text.
     """
+    texts: Sequence[Text | PageText] = index.texts
     if not texts:
         return
-    plain = lowered
-    for mark in _MARKS:
-        plain = plain.replace(mark, " ")
-    vocabulary = sorted({*plain.replace("\0", " ").split(" ")})
+    vocabulary = sorted(frozenset[str]().union(*index.tokens))
     begun: dict[str, list[tuple[int, str]]] = {}
     for number, practice in enumerate(practices):
         for clue in practice.clues:
-            begun.setdefault(max(clue.split(), key=len), []).append((number, clue))
+            begun.setdefault(max(words_in(clue).split(), key=len), []).append((number, clue))
     triggers: dict[str, list[tuple[int, str]]] = {}
     for beginning, clues in begun.items():
         place = bisect_left(vocabulary, beginning)
@@ -291,9 +285,9 @@ def _with_clues(
             triggers.setdefault(vocabulary[place], []).extend(clues)
             place += 1
     words_that_trigger = frozenset(triggers)
-    for text, low, piece in zip(texts, lowered.split("\0"), plain.split("\0"), strict=True):
-        found = words_that_trigger.intersection(piece.split(" "))
-        if found:
+    for text, low, tokens in zip(texts, index.lowered.split("\0"), index.tokens, strict=True):
+        if not words_that_trigger.isdisjoint(tokens):
+            found = words_that_trigger & tokens
             numbers = {number for word in found for number, clue in triggers[word] if clue in low}
             if numbers:
                 yield text, low, numbers

@@ -28,7 +28,7 @@ class Said(NamedTuple):
     is_so: str
 
 
-_PHONE = re.compile(r"(?<![\w£.,/+-])0[1-9](?:[ -]?\d){5,11}(?![\w]|[.,/-]\d)")
+_PHONE = re.compile(r"0(?<![\w£.,/+-]0)[1-9](?:[ -]?\d){5,11}(?![\w]|[.,/-]\d)")
 #: How many figures a number of the United Kingdom has, by how it begins (Ofcom's numbering plan). 0800 1111 is Childline.
 _FIGURES = (
     ("0800", (8, 10, 11)),
@@ -127,15 +127,11 @@ def _amounts(rate: Rate) -> tuple[Decimal | None, ...]:
     return rate.paid, rate.paid_up_to, rate.funded, rate.self_employed
 
 
-#: The steps from an agreement to a sign-off, by how a line about each begins.
-_STEPS = tuple(
-    re.compile(rf"(?:the |a |first |second |third )?(?:{words})\b", re.IGNORECASE)
-    for words in (
-        "training|trained",
-        "observed practices?|watched practices?|practices?",
-        "assessments?|assessed",
-        "sign-off|signed off",
-    )
+#: The steps from an agreement to a sign-off, by how a line about each begins: a group for each, in their order.
+_STEPS = re.compile(
+    r"(?:the |a |first |second |third )?"
+    r"(?:(training|trained)|((?:observed |watched )?practices?)|(assessments?|assessed)|(sign-off|signed off))\b",
+    re.IGNORECASE,
 )
 
 
@@ -160,7 +156,8 @@ _LONGEST_STEP = 60
 
 
 def _step(line: str) -> int | None:
-    return next((number for number, step in enumerate(_STEPS) if step.match(line)), None)
+    found = _STEPS.match(line)
+    return found.lastindex if found else None
 
 
 _CARRIES_ON = re.compile(

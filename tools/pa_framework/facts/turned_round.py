@@ -6,9 +6,8 @@ denies the same, asks it, or tells of a mistake says nothing of the kind. The ta
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import chain
 from typing import Literal, NamedTuple
 
 from pa_framework.facts.facts import Facts, Text, words_in
@@ -362,9 +361,8 @@ class _Entry:
         self.entry = entry
         self.inside = [alternatives_of(part) for part in entry.parts if not part.startswith("@")]
         self.around = [alternatives_of(part[1:]) for part in entry.parts if part.startswith("@")]
-        self.unless = (
-            LazyPattern(rf"(?<!\w)(?:{_written(entry.unless)})(?!\w)", re.IGNORECASE) if entry.unless else None
-        )
+        unless = _written(entry.unless.replace("no one", "(no one|nobody|no-one)"))
+        self.unless = LazyPattern(rf"(?<!\w)(?:{unless})(?!\w)", re.IGNORECASE) if unless else None
 
     def may_be_in(self, text: str) -> bool:
         """Whether a text in small letters has, for each part inside of it, the words of one of its alternatives."""
@@ -395,12 +393,10 @@ class _WordsThatLead:
         self.bits: dict[str, int] = {}
         self.to: dict[str, tuple[tuple[tuple[int, ...], _Entry], ...]] = {}
 
-    def of(self, text: str) -> set[str]:
-        """The words of a text."""
-        words = set(text.split())
-        for word in words - self._seen:
+    def know(self, words: Iterable[str]) -> None:
+        """Looks at words that were not seen before."""
+        for word in {*words} - self._seen:
             self._add(word)
-        return words
 
     def _add(self, token: str) -> None:
         word, bits = f" {token} ", 0
@@ -450,13 +446,16 @@ class Table:
                     by_clue.setdefault(clue, []).append((tuple(needs), entry))
         self._leading = _WordsThatLead(bits, by_clue)
 
-    def leads_from(self, text: str) -> list[_Entry]:
-        """The entries that a text may break, of which `words_in` are given."""
+    def know(self, words: Iterable[str]) -> None:
+        """Looks at words, before `leads_from` is asked about texts that have them."""
+        self._leading.know(words)
+
+    def leads_from(self, text: str, words: frozenset[str]) -> list[_Entry]:
+        """The entries that a text may break, of which `words_in` are given, and the different ones of them."""
         leading = self._leading
-        words = leading.of(text)
-        to = [one for word in words & leading.leads for one in leading.to[word]]
-        if not to:
+        if leading.leads.isdisjoint(words):
             return []
+        to = [one for word in words & leading.leads for one in leading.to[word]]
         bits = 0
         for word in words & leading.clues:
             bits |= leading.bits[word]
@@ -471,7 +470,10 @@ class Table:
 
     def of(self, sentence: str) -> list[tuple[_Entry, int, int]]:
         """The entries that a sentence breaks, as far as it says so itself, each with the place of its words."""
-        return list(_broken(sentence, self.leads_from(words_in(sentence))))
+        text = words_in(sentence)
+        words = frozenset(text.split())
+        self.know(words)
+        return list(_broken(sentence, self.leads_from(text, words)))
 
 
 def _broken(sentence: str, entries: Sequence[_Entry]) -> Iterator[tuple[_Entry, int, int]]:
@@ -550,9 +552,12 @@ _NOT_READ = frozenset({"sources"})
 
 def said_otherwise(facts: Facts, table: Table) -> Iterator[Broken]:
     """Sentences of records and hand-written pages that break an entry of a table, at most one of each text."""
-    texts: tuple[Text | PageText, ...] = (*prose(facts).texts, *page_prose(facts).texts)
-    for text, words in zip(texts, chain(prose(facts).words, page_prose(facts).words), strict=True):
-        if len(words) >= _SHORTEST and (entries := table.leads_from(words)):
+    for index in (prose(facts), page_prose(facts)):
+        table.know(frozenset[str]().union(*index.tokens))
+        texts: Sequence[Text | PageText] = index.texts
+        for text, words, tokens in zip(texts, index.words, index.tokens, strict=True):
+            if len(words) < _SHORTEST or not (entries := table.leads_from(words, tokens)):
+                continue
             found = None if _is_left_out(text) else _first_in(facts, text, entries)
             if found is not None:
                 yield found
