@@ -76,6 +76,34 @@ HARMS: dict[str, tuple[str, ...]] = {
         "Within the first month, checks that someone may work in the UK",
         "The contract can give more notice, or less if both agree",
     ),
+    "Suction of a tracheostomy": (
+        "Turn off the oxygen while you ring the nurse",
+        "Switch the ventilator off so that you can hear the ward, while you ring",
+    ),
+    "Insulin at a low glucose": (
+        "Give the usual insulin. Then treat the hypo.",
+        "Gives the insulin and then follows the low-glucose plan",
+    ),
+    "Change of a catheter": (
+        "Tries again with a larger size",
+        "If it does not go in, try once more with a thinner one",
+    ),
+    "A nasogastric tube": (
+        "Puts a little water down and watches for coughing",
+        "Give 10 ml of the feed and see if they cough",
+    ),
+    "Medicines on time": (
+        "Takes the missed tablet with the evening dose",
+        "Gives them together with the next one",
+        "For Parkinson's, within four hours is on time",
+    ),
+    "Signs of an infection": ("No temperature? It is not serious. Without a fever it is not sepsis.",),
+    "An adrenaline pen": ("After ten minutes you get up", "The person then walks about"),
+    "A reliever inhaler": ("Give 20 puffs, one every minute", "Gives up to 100 puffs"),
+    "Low glucose": (
+        "If they cannot swallow, give them a sweet drink",
+        "When they are unable to swallow, offers them some juice",
+    ),
 }
 #: The same subjects, with lines that are right.
 FINE: dict[str, tuple[str, ...]] = {
@@ -133,6 +161,16 @@ FINE: dict[str, tuple[str, ...]] = {
         "No sign-off from before the stay counts until a nurse decides again",
         "Before the first day, checks that someone may work in the UK",
         "The contract can give more notice than the law, but not less",
+    ),
+    "Suction and breathing": (
+        "Switch off the oxygen if there is a fire, so that it does not feed it",
+        "Nothing by mouth when they cannot swallow",
+        "The inhaler is new and holds 200 puffs",
+        "Without a fever it can still be sepsis",
+        "Do not try again with a smaller size",
+        "After the hypo is treated and they recover, give the usual insulin",
+        "You do not stand up after adrenaline",
+        "Do not give it together with the next dose",
     ),
 }
 

@@ -70,6 +70,19 @@ WRONG: dict[str, tuple[str, ...]] = {
         "Say when you are alone, so that people know when to come",
         "The HCPC registers nurses",
     ),
+    "Who decides, and who may refuse": (
+        "The next of kin can sign the form for him",
+        "A next of kin consents by telephone",
+        "Only a paramedic may give naloxone",
+        "They end the contract of a PA who refuses a task",
+        "You cannot say no after that",
+        "The PA can give insulin to anyone with diabetes",
+        "Once they are signed off, they go on a course",
+        "Ring the council only when your employer agrees",
+        "A claim has no time limit",
+        "Wait two years before you ring Acas",
+        "ICBs took over from CCGs in April 2015",
+    ),
 }
 #: The same subjects, with lines that say what holds.
 RIGHT: dict[str, tuple[str, ...]] = {
@@ -130,6 +143,18 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "Ask for two references, because the team checks no one",
         "Never say when you are alone",
         "The NMC registers nurses, the HCPC therapists",
+    ),
+    "Who decides, and who may refuse": (
+        "The next of kin has no power to sign for an adult",
+        "The next of kin, as an attorney who can sign, agrees",
+        "Anyone may give naloxone in an emergency",
+        "A PA who refuses a task keeps the job",
+        "You can say no after the sign-off as well",
+        "The PA can give insulin to one person only",
+        "Once they are signed off, they go on a refresher course each year",
+        "Ring the council, whether or not your employer agrees",
+        "Nobody should wait two years: a claim has a time limit",
+        "ICBs took over from CCGs in July 2022",
     ),
 }
 

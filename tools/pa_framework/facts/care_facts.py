@@ -533,4 +533,70 @@ CARE = (
         words(r"\b(?:cough|machine|suction|routine|exercises?|physio\w*|lies? down|lie flat)\b[^.;?|]{0,30}\b(?:straight|right|directly|soon|immediately) after (?:a|the|each|every)?\s*(?:meal|feed|eating|drink)\w*\b", r"^\W*Uses? (?:it|the machine)\b[^.;?|]{0,12}\bafter (?:a|the|each|every)?\s*(?:meal|feed|eating)"),
         unless=words(r"\b(?:never|not|unless|wait\w*)\b"),
     ),
+    # --- told by those who read the records afresh
+    SafePractice(
+        "a ventilator, suction or oxygen is not switched off while someone rings or waits",
+        ("switch", "turn off", "turns off", "unplug"),
+        words(
+            r"\b(?:switch(?:es)?|turns?) off\b[^.;?|]{0,40}\b(?:ventilator|oxygen|suction|breathing machine)\b[^.;?|]{0,40}\b(?:while|so that|until|to hear|before you ring)\b",
+            r"\b(?:switch(?:es)?|turns?|unplugs?)\b[^.;?|]{0,20}\b(?:ventilator|oxygen|suction|breathing machine)\b(?: off)?[^.;?|]{0,20}\b(?:while|so that|to hear|before you ring)\b",
+        ),
+        unless=words(r"\b(?:fire|smok\w*|flame\w*|never|not)\b"),
+    ),
+    SafePractice(
+        "no insulin is given while glucose is low",
+        ("insulin",),
+        words(r"\bgives? (?:the |their )?(?:usual |due |next |same )?insulin\b[^|]{0,60}\b(?:low-glucose|low glucose|hypo)\b"),
+        unless=words(r"\b(?:never|not|after|recover\w*|treated|above)\b"),
+        whole=True,
+    ),
+    SafePractice(
+        "what cannot be put in is not tried again with another size: a professional is rung at once",
+        ("try again", "tries again", "try once more"),
+        words(r"\b(?:try|tries)\b[^.;?|]{0,20}\b(?:again|once more) with (?:the |a )?(?:next |one )?(?:size )?(?:smaller|larger|bigger|thinner|narrower|wider)\b"),
+    ),
+    SafePractice(
+        "nothing goes down a tube to find out whether it is in place",
+        ("water", "feed", "medicine"),
+        words(r"\b(?:gives?|puts?|pours?|tries|try)\s+(?:\d+ ?ml|a little|some|a small amount)(?: of)?(?: the)? (?:water|feed|medicine)\b[^.;?|]{0,30}\b(?:watch(?:es)?|sees? (?:if|whether)|checks?|listens?|looks?)\b"),
+        words(r"\b(?:nasogastric|tube)\b"),
+        unless=words(r"\b(?:swallow\w*|pH|never|after the)\b"),
+    ),
+    SafePractice(
+        "a missed dose is not made up for with the next one",
+        ("together with", "along with", "with the next", "with the following", "the missed"),
+        words(r"\b(?:gives?|takes?) (?:it|them|both|the missed \w+|that one)\b[^.;?|]{0,25}\bwith the (?:next|following|evening|morning) (?:one|dose|tablet|medicine)?"),
+    ),
+    SafePractice(
+        "sepsis can come without a fever",
+        ("fever", "temperature"),
+        words(r"\b(?:without|no|not have) (?:a )?(?:fever|(?:high |raised )?temperature)\b[^.;?|]{0,25}\b(?:not sepsis|no sepsis|cannot be sepsis|(?:is|it is) not serious)"),
+        own_negative=True,
+    ),
+    SafePractice(
+        "someone who had adrenaline stays down: they do not stand up or walk, even if they feel better",
+        ("stand up", "get up", "sit up", "stands up", "walk"),
+        words(r"\b(?:you|they|the person) (?:can |may |then )?(?:stand|stands|get|gets) up\b|\b(?:you|they|the person) (?:can |may |then )?walks? (?:about|around)\b"),
+        words(r"\b(?:adrenaline|anaphyla\w*|allergic)\b"),
+        unless=words(r"\b(?:never|not|if they|was|even)\b"),
+    ),
+    SafePractice(
+        "an asthma reliever has a limit of about 10 puffs before 999, or what the plan says",
+        ("puffs",),
+        words(r"\b(?:1[1-9]|[2-9]\d|\d{3,}) puffs\b"),
+        words(r"\b(?:inhaler\w*|asthma|reliever)\b"),
+        unless=words(r"\b(?:left|canister|counter|holds|contains|full|new)\b"),
+    ),
+    SafePractice(
+        "medicines for Parkinson's are given on time: within 30 minutes of when they are due",
+        ("parkinson",),
+        words(r"\bParkinson\w*\b[^.;?|]{0,80}\bwithin (?:[2-9]|\d{2,}|two|three|four|six|eight|twelve) hours\b"),
+        unless=words(r"\b(?:not|never|too late|late)\b"),
+    ),
+    SafePractice(
+        "someone who cannot swallow gets nothing by mouth",
+        ("cannot swallow", "not able to swallow", "unable to swallow"),
+        words(r"\b(?:cannot|not able to|unable to) swallow,? (?:the PA |they |you |we )?(?:gives?|offers?|gets?|helps?)\s+(?:you |them |the person )?(?:a |some |to )?(?:\w+ )?(?:drink|juice|sugar|tablets?|food|water|sips?)\b"),
+        own_negative=True,
+    ),
 )  # fmt: skip

@@ -39,5 +39,5 @@ def dangers_told_the_same_day(facts: Facts) -> Iterator[TooLate]:
         for listed in () if task.replaced_by else facts.listed_signs[task.id]:
             if listed.level == "same-day" and listed.policy is None:
                 found = _DANGER.search(listed.sign.text)
-                if found and not _LESS.search(listed.sign.text):
+                if found and not _LESS.search(listed.sign.text.replace(found[0], " ")):
                     yield TooLate(task.origin.at(*listed.sign.route, "text"), found[0])

@@ -418,4 +418,73 @@ DELEGATION = (
         says="anyhow",
         unless="does not finish|not finish|never",
     ),
+    # who decides for an adult, and who may refuse
+    wrong(
+        "law",
+        "next of kin have no power to agree for an adult: an attorney or deputy has, or a best-interests decision is recorded",
+        "next of kin ~ (can|may|will|who can|who may) ~ (agree|sign|consent|decide|say yes|refuse)|next of kin (agrees?|signs?|consents?|decides?)",
+        unless="no power|no right|nothing|not mean|(as|an|the) attorney (can|may|who)|deputy|asked what|whether",
+    ),
+    wrong(
+        "law",
+        "a parent decides nothing for someone of 18 because they live at home",
+        "parents? ~ (as long as|while|until|if) ~ (lives?|stays?|living) (at home|with them)",
+        "@18|young adult|adult",
+        unless="child|under 16|carer|benefit|room|rent|paid",
+    ),
+    wrong(
+        "law",
+        "in an emergency anyone may give adrenaline or naloxone to save a life",
+        "only (a |an )?(nurse*|doctor*|paramedic*|clinician*|professional*) ~ (may|can|is allowed to) (give|use|carry) (naloxone|adrenaline|an adrenaline pen|the pen)",
+        says="anyhow",
+    ),
+    wrong(
+        "duty",
+        "a PA who refuses a task keeps the job",
+        "(end|ends|lose|loses|dismiss|sack|stop) ~ (contract|job|PA|work) ~ (will not|refuses?|who refused|says no|does not want to) ~ (task*|take on|feed*|injection*)|(refus*|say* no|will not take on) ~ (lose* (the|your|their) job|costs? (the|your|their) job)",
+        unless="unfair|wrong|cannot lose|protected|Acas",
+    ),
+    wrong(
+        "delegation",
+        "a PA can say no to a delegated task at any time",
+        "(cannot|can not|may not|must not|no longer) (say no|refuse|change (your|their) mind|stop|pull out) (after (that|it|this|the sign-off)|once|later|any more|from then on)",
+        says="anyhow",
+        unless="999|feed|medicine|antibiotic*|treatment",
+    ),
+    wrong(
+        "delegation",
+        "a sign-off is for one PA, one task and one person",
+        "(can|may) give (insulin|medicine*|feeds|injections|it|them) to (anyone|everyone|any person|other people|all)",
+        unless="when|if|in an emergency|999|naloxone|adrenaline",
+    ),
+    wrong(
+        "duty",
+        "the trainer, the assessor and the one who signs off a high-risk task are different people",
+        "trainer (may|can|will) (also )?assess|assessor (may|can|will) (also )?sign off|(same person|one person|one nurse) ~ (trains?|assess*) ~ sign* off",
+        "@high|serious harm|high-risk",
+        unless="low|another|different|not|where|who may|if",
+    ),
+    wrong(
+        "delegation",
+        "training with this person comes before the assessment and the sign-off",
+        "(once|after|when) (the PA is |they are |you are )?signed off,? ~ (go on|goes on|go to|goes to|attend*|take*|do|does|have|has) (a |the |an )?(general |first |basic )?(course|training|lesson|practice)",
+        unless="refresher|again|update|further|other|next|new task|another|more",
+    ),
+    wrong(
+        "danger",
+        "harm is told to the council whether or not an employer agrees",
+        "(council|CQC|police|safeguarding) ~ only (when|if|once|after|where) (they|your employer|the employer|your manager) (agree*|allow*|say* yes|give* permission|know*)|ask (your|the) employer before you (ring|tell) the (council|police)",
+        says="anyhow",
+    ),
+    wrong(
+        "law",
+        "a claim to a tribunal has a short time limit: ring Acas at once",
+        "(claim*|tribunal) ~ no time limit|wait (a|one|two|several|six|\\d+) (year|years|months) before (you )?(ring|ask|tell|claim)",
+        says="anyhow",
+    ),
+    wrong(
+        "law",
+        "integrated care boards replaced CCGs on 1 July 2022",
+        "(ICBs?|integrated care boards?) ~ (replaced|took over from|followed) ~ (20(0\\d|1\\d|20|21|23|24|25))",
+    ),
 )
