@@ -54,10 +54,15 @@ class Judging:
 def prepare() -> None:
     """Starts the process that is copied, if one is, so that the first run need not wait for it."""
     if _COPIED:
-        from multiprocessing import forkserver
+        from multiprocessing import forkserver, resource_tracker
 
         _CONTEXT.set_forkserver_preload([__name__])
-        forkserver.ensure_running()
+        resource_tracker.ensure_running()  # the server needs it; when it starts, it lets interrupts through again
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # the server inherits this: Ctrl+C is not for it
+        try:
+            forkserver.ensure_running()
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def judgement_of(report: Report) -> Judgement:
