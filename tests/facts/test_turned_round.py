@@ -153,7 +153,7 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "The PA can give insulin to one person only",
         "Once they are signed off, they go on a refresher course each year",
         "Ring the council, whether or not your employer agrees",
-        "Nobody should wait two years: a claim has a time limit",
+        "No one should wait two years: a claim has a time limit",
         "ICBs took over from CCGs in July 2022",
     ),
 }

@@ -471,7 +471,7 @@ LAW = (
     ),
     wrong(
         "law",
-        "harassment by anyone at work is the employer's matter, whoever does it",
+        "the employer must act on harassment at work by anyone, also by someone who visits",
         "(visitor|relative|friend|guest|family member)s? ~ (harass*|insult*|shout*) ~ (not your|not the employer|private matter|has to put up|nothing to do)|(put up with|get used to|part of the job) ~ (harass*|insult*|shout*|abuse|threat*)|(harass*|insult*|shout*|abuse|threat*) ~ (part of the job|put up with|get used to)",
         says="anyhow",
         unless="not part|no one|do not have",
@@ -589,7 +589,7 @@ LAW = (
     ),
     wrong(
         "law",
-        "whoever drives the employer's car is named in its insurance",
+        "a PA who drives the employer's car is named in its insurance",
         "(insurance|policy) (need not|does not (have|need) to) (name|cover|mention|include)|({free}) (be )?named (in|on) (the|any) (insurance|policy)",
         says="anyhow",
     ),
