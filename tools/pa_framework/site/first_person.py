@@ -21,7 +21,12 @@ _OWN_WORDS: Final = (
     (re.compile(r"\bthemselves\b"), "myself"),
     (re.compile(r"\btheir\b"), "my"),
     (re.compile(r"\bthem\b"), "me"),
+    (re.compile(r"(?<!\bmy )(?<!\bits )(?<!\bwho )\bown\b"), "my own"),
 )
+#: Words for the reader, wherever they are.
+_THE_PA: Final = ((re.compile(r"\bthe PA would\b"), "I would"), (re.compile(r"\bthe PA's\b"), "my"))
+#: A second verb beside the first: "Orders or collects".
+_SECOND_VERB: Final = re.compile(r"^(?P<word>or|and) (?P<verb>[a-z]+s)\b")
 
 
 def _plain(verb: str) -> str:
@@ -39,6 +44,9 @@ def in_first_person(statement: str) -> str:
     verb, _, rest = statement.partition(" ")
     if not verb.isalpha() or not verb.endswith("s") or not rest:
         return statement
+    rest = _SECOND_VERB.sub(lambda found: f"{found['word']} {_plain(found['verb'])}", rest)
+    for the_pa, mine in _THE_PA:
+        rest = the_pa.sub(mine, rest)
     named = _SOMEONE_ELSE.search(rest)
     own, others = (rest[: named.start()], rest[named.start() :]) if named else (rest, "")
     for theirs, mine in _OWN_WORDS:
