@@ -148,6 +148,8 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "The next of kin has no power to sign for an adult",
         "The next of kin, as an attorney who can sign, agrees",
         "Anyone may give naloxone in an emergency",
+        "You do not need to be a nurse to work as a PA",
+        "You do not need a nurse to help you choose what to wear",
         "A PA who refuses a task keeps the job",
         "You can say no after the sign-off as well",
         "The PA can give insulin to one person only",

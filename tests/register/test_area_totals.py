@@ -150,3 +150,38 @@ def test_the_answers_are_those_of_the_register(facts: Path) -> None:
         if one.verdict or not one.may_do
     ]
     assert found == {str(kind): kinds.count(kind) for kind in set(kinds)}
+
+
+def test_names_are_no_patterns_and_no_columns(tmp_path: Path) -> None:
+    area(tmp_path / "n1", 30)
+    area(tmp_path / "n[1]", 40)
+    area(tmp_path / "on=2026-01-01" / "answer=yes" / "east*", 50)
+    found = totals(tmp_path / "n[1]", tmp_path / "on=2026-01-01" / "answer=yes" / "east*", "--format", "json")
+
+    assert {each["area"]: each["on_record"] for each in json.loads(found.stdout)["areas"]} == {"n[1]": 40, "east*": 50}
+    assert json.loads(found.stdout)["on"] == DAY
+    assert (
+        found.stdout == totals(tmp_path / "n[1]", tmp_path / "on=2026-01-01/answer=yes/east*", "--format=json").stdout
+    )
+
+
+def test_a_copy_of_an_area_is_not_added_up(tmp_path: Path) -> None:
+    shutil.copytree(area(tmp_path / "north", 30), tmp_path / "south")
+    found = totals(tmp_path / "north", tmp_path / "south")
+
+    assert found.exit_code == 2
+    assert "`south` has the same answers as `north`; leave the copy out" in found.stderr
+
+
+def test_a_day_outside_of_the_calendar_is_refused(tmp_path: Path) -> None:
+    made = area(tmp_path / "north", 30, on="0044-03-15 (BC)")
+    found = totals(made)
+
+    assert (found.exit_code, "of another version" in found.stderr) == (2, True)
+
+
+def test_no_area_is_a_formula(tmp_path: Path) -> None:
+    found = totals(area(tmp_path / "=cmd", 30), "--format", "csv")
+
+    assert [line for line in found.stdout.splitlines() if line.startswith("=")] == []
+    assert "'=cmd" in found.stdout

@@ -1,5 +1,6 @@
 """A folder that is filled aside: all of it comes, or nothing of it."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,28 @@ def test_a_new_folder_appears_with_all_its_files_at_once(tmp_path: Path, monkeyp
         assert not (tmp_path / "new").exists()
     assert (tmp_path / "new/deep/file.txt").read_text(encoding="utf-8") == "words"
     assert [one.name for one in tmp_path.iterdir()] == ["new"]
+
+
+@pytest.mark.parametrize("exclusive", [True, False])
+def test_what_is_no_folder_is_never_replaced(tmp_path: Path, exclusive: bool) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    (tmp_path / "file").write_text("mine")
+    (tmp_path / "lost").symlink_to(tmp_path / "nowhere")
+    for name in ("pipe", "file", "lost"):
+        with pytest.raises(NotADirectoryError), staged_folder(tmp_path / name, exclusive=exclusive) as staged:
+            laid(staged, new="2")
+
+    assert pipe.is_fifo()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "lost", "pipe"]
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+@pytest.mark.parametrize("made", ["one", "two__deep"])
+def test_laid_over_another_nothing_of_another_kind_is_taken_away(tmp_path: Path, made: str) -> None:
+    pages = laid(tmp_path / "pages", one__mine="1", two="1")
+    before = standing(pages)
+    with pytest.raises(OSError, match="folder"), staged_folder(pages, exclusive=False) as staged:
+        laid(staged, **{"also": "2", made: "2"})
+
+    assert standing(pages) == before

@@ -1,6 +1,7 @@
 """Parquet, written and read by DuckDB: an extra that nothing else needs."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -68,7 +69,7 @@ def table_writer() -> Iterator[TableWriter]:
         with lines.open("w", encoding="utf-8", newline="\n") as stream:
             stream.writelines(json.dumps(dict(zip(names, row, strict=True)), default=str) + "\n" for row in rows)
         columns = ", ".join(f"{_quoted(name)}: '{of_type}'" for name, of_type in types.items())
-        read = f"SELECT * FROM read_json({_quoted(lines)}, format = 'newline_delimited', columns = {{{columns}}})"
+        read = f"SELECT * FROM read_json({_pattern(lines)}, format = 'newline_delimited', columns = {{{columns}}}, {_NO_COLUMNS_FROM_FOLDERS})"
         connection.execute(f"COPY ({read}) TO {_quoted(file)} (FORMAT parquet, COMPRESSION zstd)")
         lines.unlink()
 
@@ -92,7 +93,7 @@ def table_reader() -> Iterator[TableReader]:
     def read(file: Path, types: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:
         if not file.is_file():
             raise UserError(f"`{file}` is not there; make it with `pa-framework register facts`")
-        source = f"read_parquet([{_quoted(file)}])"
+        source = f"read_parquet([{_pattern(file)}], {_NO_COLUMNS_FROM_FOLDERS})"
         try:
             found = {name: of_type for name, of_type, *_ in connection.execute(f"DESCRIBE FROM {source}").fetchall()}
             if any(found.get(name) != of_type for name, of_type in types.items()):
@@ -107,6 +108,15 @@ def table_reader() -> Iterator[TableReader]:
         yield read
     finally:
         connection.close()
+
+
+#: DuckDB takes a folder such as `on=2026-01-01` for a column otherwise, which replaces that of the file.
+_NO_COLUMNS_FROM_FOLDERS = "hive_partitioning = false"
+
+
+def _pattern(file: Path) -> str:
+    """A pattern that only this file has: DuckDB takes each name of a file that it reads for a pattern."""
+    return _quoted(re.sub(r"[\[*?]", r"[\g<0>]", str(file.resolve())))
 
 
 def _quoted(text: object) -> str:

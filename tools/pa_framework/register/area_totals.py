@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from hashlib import blake2b
 from pathlib import Path
 
 from msgspec import Struct
@@ -43,10 +44,21 @@ def area_totals(folders: Sequence[Path], on: date | None) -> TotalsOfDay:
     with table_reader() as read:
         abouts = {folder: _about(read, folder) for folder in folders}
         day = _one_day({folder.resolve().name: about.on for folder, about in abouts.items()}, on)
-        areas = (Area(folder.resolve().name, _entries(read, folder), about.tasks) for folder, about in abouts.items())
-        found = totals_of_areas(areas, [about.threshold for about in abouts.values()])
+        found = totals_of_areas(_areas(read, abouts), [about.threshold for about in abouts.values()])
     invented = sorted(folder.resolve().name for folder, about in abouts.items() if about.is_invented)
     return TotalsOfDay(day, found, tuple(invented))
+
+
+def _areas(read: TableReader, abouts: Mapping[Path, About]) -> Iterator[Area]:
+    """The areas, one after the other. Raises UserError where one has all answers of another: it is a copy."""
+    seen: dict[bytes, str] = {}
+    for folder, about in abouts.items():
+        name, entries = folder.resolve().name, _entries(read, folder)
+        answers = blake2b((folder / "answers.parquet").read_bytes()).digest()
+        if entries and answers in seen:
+            raise UserError(f"`{name}` has the same answers as `{seen[answers]}`; leave the copy out")
+        seen[answers] = name
+        yield Area(name, entries, about.tasks)
 
 
 def _check_names(folders: Sequence[Path]) -> None:
@@ -62,7 +74,7 @@ def _about(read: TableReader, folder: Path) -> About:
     if not folder.is_dir():
         raise UserError(f"`{folder}` is not a folder; make it with `pa-framework register facts --out {folder}`")
     rows = list(read(folder / "about.parquet", TABLES["about"]))
-    if len(rows) != 1 or None in rows[0] or None in rows[0][-1] or rows[0][0] != FORM:
+    if len(rows) != 1 or None in rows[0] or None in rows[0][-1] or rows[0][0] != FORM or not _has_day(rows[0]):
         raise UserError(
             f"the files in `{folder}` are of another version; make them again with `pa-framework register facts`"
         )
@@ -73,6 +85,11 @@ def _about(read: TableReader, folder: Path) -> About:
             "`pa-framework check --register DIR` says what is wrong with it"
         )
     return about
+
+
+def _has_day(row: Sequence[object]) -> bool:
+    """Whether there is a day of the calendar among the values: DuckDB gives a day outside of years 1 to 9999 as text."""
+    return any(isinstance(value, date) for value in row)
 
 
 def _one_day(days: Mapping[str, date], on: date | None) -> date:

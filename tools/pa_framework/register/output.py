@@ -9,6 +9,7 @@ from io import StringIO
 from textwrap import wrap
 from typing import Any
 
+from pa_framework.exchange.csv_package import neutral
 from pa_framework.facts.answers import Answer, AnswerKind
 from pa_framework.facts.delegation_chain import PARTY_NAMES
 from pa_framework.facts.facts import Facts
@@ -113,12 +114,16 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Rows as comma-separated values; None is an empty cell."""
+    """Rows as comma-separated values; None is an empty cell, and no text is one that a spreadsheet takes for a formula."""
     stream = StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(header)
-    writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
+    writer.writerows([_cell(cell) for cell in row] for row in rows)
     return stream.getvalue()
+
+
+def _cell(value: object) -> object:
+    return "" if value is None else neutral(value) if isinstance(value, str) else value
 
 
 def as_json(facts: Facts, fields: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EISDIR, ENOTDIR
 from pathlib import Path
 
 
@@ -15,9 +16,12 @@ from pathlib import Path
 def staged_folder(target: Path, *, exclusive: bool) -> Iterator[Path]:
     """A new folder on the disk of `target`. When the block ends without an exception, its files replace those of `target`.
 
-    With `exclusive`, every other file in `target` is deleted, except where a name begins with a dot, such as `.git`.
-    Raises OSError where something cannot be written.
+    With `exclusive`, all else in `target` is deleted, except where a name begins with a dot, such as `.git`. Without it, no
+    folder is taken away for a file, nor a file for a folder.
+    Raises OSError where something cannot be written, such as NotADirectoryError where `target` is anything but a folder.
     """
+    if (target.exists() or target.is_symlink()) and not target.is_dir():
+        raise NotADirectoryError(ENOTDIR, "not a folder", str(target))
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = Path(tempfile.mkdtemp(prefix=".pa-framework-", dir=target if target.is_dir() else target.parent))
     try:
@@ -27,11 +31,23 @@ def staged_folder(target: Path, *, exclusive: bool) -> Iterator[Path]:
         if not target.exists() and not target.is_symlink():
             staged.replace(target)  # all files appear at once
             return
+        if not exclusive:
+            _assert_nothing_is_in_the_way(staged, target)
         files = _move_files(staged, target)
         if exclusive:
             _delete_others(target, files)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _assert_nothing_is_in_the_way(source: Path, target: Path) -> None:
+    """Raises OSError where a folder stands in the place of a file, or the other way round."""
+    for path in source.rglob("*"):
+        place = target / path.relative_to(source)
+        if path.is_dir() and place.exists() and not place.is_dir():
+            raise NotADirectoryError(ENOTDIR, "not a folder", str(place))
+        if not path.is_dir() and place.is_dir() and not place.is_symlink():
+            raise IsADirectoryError(EISDIR, "a folder, in the place of a file", str(place))
 
 
 def _move_files(source: Path, target: Path) -> set[Path]:
