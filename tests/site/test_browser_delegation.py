@@ -195,8 +195,11 @@ def test_a_role_that_no_one_listed_must_ask_first(desk: Page, home: str, aid: De
     desk.locator("select[name=role]").select_option("other")
     answer(desk, answers_that_mean(aid, "go-on"))
 
-    assert now(desk) == "Stop: wrong role"
-    assert "does not name cannot delegate this task. Ask first: " in desk.locator(".aid__now").inner_text()
+    assert now(desk) == "This role may not decide"
+    shown = desk.locator(".aid__now").inner_text()
+    assert "does not name may not delegate this task. Who may: " in shown
+    assert "No new PA starts this task" in shown
+    assert "A PA with a valid sign-off carries on" in shown
 
 
 def test_an_outcome_says_what_happens_when_no_pa_may(desk: Page, home: str, aid: DecisionAid, facts: Facts):
@@ -290,12 +293,12 @@ def test_a_role_that_may_not_delegate_the_task_is_named_on_the_page_and_on_paper
     desk.goto(f"{home}/{DECIDE}?task=tracheostomy-suction")
     answer(desk, answers_that_mean(aid, "go-on"))
     desk.locator("select[name=role]").select_option("community-nurse")
-    wrong = "A community nurse cannot delegate this task. Ask first: "
+    wrong = "A community nurse may not delegate this task. Who may: "
 
     assert wrong in desk.locator(".aid__wrong").inner_text()
     assert wrong in desk.locator(".aid__now").inner_text()
-    assert "espiratory" in desk.locator(".aid__wrong").inner_text().partition("Ask first: ")[2]
-    assert now(desk) == "Stop: wrong role"
+    assert "espiratory" in desk.locator(".aid__wrong").inner_text().partition("Who may: ")[2]
+    assert now(desk) == "This role may not decide"
     assert wrong in paper(desk)[1]
     assert "Signature" not in paper(desk)[1]
     assert "Community nurse stays accountable" not in paper(desk)[1]

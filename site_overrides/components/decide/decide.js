@@ -169,13 +169,14 @@
     const worst = Math.max(...given.map((answer) => answer.weight), mustAsk() ? ASK : 0);
     const final = !open.length || worst === ENDS;
     const named = outcome(worst);
-    const title = wrongRole() && worst === ASK ? "Stop: wrong role" : part(named, "h3").textContent ?? "";
+    const onlyRole = Boolean(wrongRole()) && worst === ASK && !given.some((answer) => answer.weight === ASK);
+    const title = wrongRole() && worst === ASK ? "This role may not decide" : part(named, "h3").textContent ?? "";
     const still = open.length > 3 ? "" : ` Still open: ${open.length === 1 ? "question" : "questions"} ${open.join(", ").replace(/, (\d+)$/, " and $1")}.`;
     const count = `${given.length} of ${questions.length} questions answered.${still}`;
     return {
       title: final ? title : `Not decided yet. So far: ${title}`,
       says: !open.length ? "All questions are answered." : worst === ENDS ? `${count} One “${title}” is enough.` : `${count} The other answers can only make it more serious.`,
-      advice: final ? part(named, "ul") : null,
+      advice: final ? (onlyRole ? forWrongRole() : part(named, "ul")) : null,
       look: ["go-on", "add-safeguard", "ask-first", "do-not-delegate"][worst] ?? "",
       final,
       ended: false,
@@ -184,6 +185,17 @@
 
   /** Whether someone has to be asked before anything else. */
   const mustAsk = () => Boolean(wrongRole()) || brief()?.dataset.exception !== undefined;
+
+  /** What holds while no one who may decide has decided: it ends no sign-off that others gave. */
+  function forWrongRole() {
+    const found = made("ul");
+    found.append(
+      made("li", "", "No new PA starts this task until one of these roles has decided. Agree who does it until then."),
+      made("li", "", "A PA with a valid sign-off carries on as it says. This answer changes nothing for them."),
+      made("li", "", "Has something changed for the person? Ring the professional who delegated the task."),
+    );
+    return found;
+  }
 
   /** A message, if the chosen role may not delegate the chosen task, as far as the record of the task says. */
   function wrongRole() {
@@ -196,7 +208,7 @@
     const others = titles.length > 1 ? `${titles.slice(0, -1).join(", ")} or ${titles[titles.length - 1]}` : titles[0] ?? "one of the roles that its page names";
     const named = options.find((each) => each.value === role.value)?.textContent ?? "";
     const who = role.value === "other" ? "A role that the page of this task does not name" : `${/^[AEIOU]/.test(named) ? "An" : "A"} ${within(named)}`;
-    return `${who} cannot delegate this task. Ask first: ${others}.`;
+    return `${who} may not delegate this task. Who may: ${others}.`;
   }
 
   const begun = () => Boolean(task.value || role.value || questions.some(chosen));
