@@ -81,8 +81,7 @@ def measured(root: Path, most: int) -> dict[str, list[tuple[float, float]]]:
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as preview, chromium() as browser:
         try:
             assert preview.stderr is not None
-            home = re.search(r"http://\S+/", preview.stderr.readline())
-            assert home is not None
+            home = next(filter(None, (re.search(r"http://\S+/", line) for line in preview.stderr)))
             page = browser.new_page()
             for number, (kind, file, path) in zip(range(most), edits(root), strict=False):
                 page.goto(home[0] + path)

@@ -248,6 +248,9 @@ def make_world(out: Path, number: int, seed: int = 2026) -> int:
         target.write_text(yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=110), encoding="utf-8")
     shutil.copyfile(ROOT / "mkdocs.yml", out / "mkdocs.yml")
     shutil.copytree(ROOT / "site_overrides", out / "site_overrides", dirs_exist_ok=True)
+    emergency = out / "framework" / "pages" / "about" / "emergency.md"  # which the settings name
+    emergency.parent.mkdir(parents=True, exist_ok=True)
+    emergency.write_text("# Emergency: what to do now\n\nRing 999.\n", encoding="utf-8")
     return sum(1 for _ in out.rglob("*.yaml"))
 
 
