@@ -12,6 +12,8 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
+import msgspec
+
 from pa_framework.records.dated_documents import EARLIER
 from pa_framework.records.json_schema import FOLDER, definition, schema, schema_names
 from pa_framework.records.kinds import KIND, entry_kinds, framework_kinds, patterns
@@ -52,7 +54,8 @@ def editor_settings() -> dict[str, list[str]]:
 def editor_schemas(records: Records) -> Iterator[tuple[str, str]]:
     """The name and the text of each schema file. The same records give the same bytes."""
     for kind in described_kinds():
-        yield f"{kind}.schema.json", json.dumps(editor_schema(kind, records), indent=1, ensure_ascii=False) + "\n"
+        text = msgspec.json.format(msgspec.json.encode(editor_schema(kind, records)), indent=1).decode()
+        yield f"{kind}.schema.json", f"{text}\n"
 
 
 def described_kinds() -> tuple[str, ...]:

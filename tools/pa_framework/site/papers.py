@@ -6,6 +6,7 @@ scripts the page is read and printed as it is. Each paper is also offered as a W
 
 from collections.abc import Iterator
 
+import msgspec
 from msgspec import Struct
 
 from pa_framework.facts.addresses import page_path
@@ -18,6 +19,7 @@ from pa_framework.look.word_papers import can_write, word_paper
 from pa_framework.records.model import Paper
 from pa_framework.site.hand_written import hand_written_link
 from pa_framework.site.page_kinds import Pages, RecordPages, StandalonePage
+from pa_framework.text.kept_results import NOTHING_KEPT, KeptResults, key_of
 
 
 class PaperView(Struct, frozen=True):
@@ -50,11 +52,21 @@ def word_path(paper: Paper) -> str:
     return page_path("paper", paper).removesuffix(".md") + ".docx"
 
 
-def word_files(facts: Facts) -> Iterator[tuple[str, bytes]]:
-    """Each paper as a Word file: path of the tree, and content. Nothing where python-docx is not installed."""
-    if can_write():
-        for paper in papers_in_order(facts):
-            yield word_path(paper), word_paper(filled_paper(facts, paper), facts.on)
+def word_files(facts: Facts, kept: KeptResults = NOTHING_KEPT) -> Iterator[tuple[str, bytes]]:
+    """Each paper as a Word file: path of the tree, and content. Nothing where python-docx is not installed.
+
+    A file is kept by all that is in it and the day.
+    """
+    if not can_write():
+        return
+    for paper in papers_in_order(facts):
+        filled = filled_paper(facts, paper)
+        key = key_of("word", facts.on, msgspec.msgpack.encode(filled))
+        content = kept.get(key)
+        if content is None:
+            content = word_paper(filled, facts.on)
+            kept.put(key, content)
+        yield word_path(paper), content
 
 
 def _index(facts: Facts) -> PapersView:

@@ -178,12 +178,12 @@ def generic_kinds() -> tuple[GenericPages, ...]:
 
 
 def downloads(facts: Facts, kept: KeptResults = NOTHING_KEPT) -> Iterator[tuple[str, bytes]]:
-    """Files that the site offers besides pages: path of the tree, and content. Pictures may be kept."""
+    """Files that the site offers besides pages: path of the tree, and content. What takes long to make may be kept."""
     for name, text in editor_schemas(facts.records):
         yield f"schemas/{name}", text.encode()
     yield from feeds(facts)
     yield from calendar_file(facts)
-    yield from word_files(facts)
+    yield from word_files(facts, kept)
     yield from images(facts, kept)
     yield from data_files(facts, kept)
 

@@ -24,6 +24,7 @@ _LIBRARIES = (
     "jinja2",
     "pillow",
     "resvg-py",
+    "python-docx",
 )
 
 
