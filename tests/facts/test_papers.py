@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from pa_framework.facts.demands import apart_words
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.papers import FilledPaper, filled_paper, papers_in_order
-from pa_framework.facts.triggers import triggers_of
+from pa_framework.facts.triggers import NO_WAITING, triggers_of
 from pa_framework.records.model import PaperField, PaperSection
 from tests.builders.worlds import TODAY, facts_of
 from tests.paths import SMALL
@@ -205,6 +205,20 @@ def test_where_the_task_keeps_someone_alive_stopping_has_that_exception() -> Non
     assert said
     assert said.lines[-1] == "Carry on until someone takes over."
     assert all("unless this keeps the person alive" in line for line in said.lines if ". Stop" in line)
+
+
+def test_of_a_task_for_emergencies_the_paper_says_that_no_one_waits() -> None:
+    categories = {name: structs.replace(one, keeps_alive=False) for name, one in FACTS.records.categories.items()}
+    filled = made_of(without(categories=categories), stops={"fill": "stops"})
+    rescue = next(task.id for task in FACTS.records.tasks.values() if task.rescue)
+    usual = filled.for_chosen({"gastrostomy-feed"}).parts[0].general
+    said = filled.for_chosen({rescue}).parts[0].general
+
+    assert said
+    assert usual
+    assert said.lines[-1] == NO_WAITING
+    assert all("but do not wait in an emergency" in line for line in said.lines if ". Stop" in line)
+    assert NO_WAITING not in usual.lines
 
 
 def test_those_who_sign_see_whose_paper_it_is() -> None:

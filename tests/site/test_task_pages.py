@@ -9,6 +9,7 @@ from functools import cache
 import pytest
 
 from pa_framework.facts.delegation_chain import agreement_words, is_delegated
+from pa_framework.facts.demands import checks_before
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.triggers import triggers_of
 from pa_framework.facts.urgency import CareLevel
@@ -160,7 +161,7 @@ def test_the_first_answers_come_before_the_cards_and_the_cards_before_everything
                 "## If no signed-off PA is available",
                 "## If something changes",
                 "## The chain",
-                "## Before you start",
+                f"## {checks_before(task)}",
             ]
         if not is_in_order(page.partition("---\n\n")[2], *parts):
             wrong.append(task.id)
@@ -273,6 +274,8 @@ def test_every_trigger_says_whether_the_pa_goes_on_and_what_to_do() -> None:
         part = page.partition("## If something changes")[2].partition("## The chain")[0]
         for trigger in triggers_of(facts.records, task):
             effect = effects.get(trigger.does, f"carry on for {trigger.days} days at most, then stop (our suggestion)")
+            if task.rescue and trigger.does != "go-on":
+                effect += ", but do not wait in an emergency"
             line = f'{attribute(trigger.title)}: <span class="effect effect--{trigger.does}">{effect}</span></summary>'
             found += 1
             missing += [(task.id, trigger.id, line) for line in [line, escaped(trigger.summary)] if line not in part]

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from pa_framework.facts.addresses import page_path, wall_sheet_path
 from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.triggers import triggers_of, until_decided
+from pa_framework.facts.triggers import NO_WAITING, triggers_of, until_decided
 from pa_framework.site.care_cards import care_cards
 from pa_framework.site.front_matter import PageContent
 from pa_framework.site.tree import made_pages
@@ -228,7 +228,7 @@ def test_who_is_rung_at_night_is_named_for_what_can_usually_wait_too(judge: Judg
 
     assert [(ring.when, ring.title) for ring in cards["same-day"].ring] == [
         ("In office hours", "Community nurse"),
-        ("At night, if it cannot wait", "NHS 111"),
+        ("At night and at weekends, if it cannot wait", "NHS 111"),
     ]
 
 
@@ -250,6 +250,43 @@ def test_what_keeps_a_person_alive_is_left_out_only_where_the_category_does_not(
     assert [life in paper for paper in papers] == [shown, shown, True]
     assert ["top, unless this keeps the person alive" in paper for paper in papers] == [shown, False, True]
     assert until_decided(facts.records, trigger, task) == ((life,) if shown else ()) + ("Tell the nurse.",)
+
+
+def test_in_an_emergency_no_stop_and_no_list_of_checks_holds_help_back(judge: Judge) -> None:
+    stop = (
+        "triggers: [{id: hospital, title: In hospital, summary: Look at it again., holds_for: every-task, does: stop,"
+        " meanwhile: [Ask the ward.], basis: design-default}]"
+    )
+    checks = "before_you_start: [The pen is here]\n"
+    rescue = "rescue: {refresh_every: {months: 12, basis: design-default}}"
+    cared_for = "categories: [{id: nutrition, title: Food, summary: Feeding tubes., keeps_alive: false}]"
+    for is_rescue in (True, False):
+        facts = judge((POLICY, f"{cared_for}\n{stop}"), (TASK, checks + (rescue if is_rescue else ""))).facts
+        task, trigger = facts.records.tasks["gastrostomy-feed"], facts.records.triggers["hospital"]
+        pages = {page.path: page.markdown for page in made_pages(facts)}
+        task_page, on_wall = pages[page_path("task", task)], pages[wall_sheet_path(task)]
+
+        for paper in (task_page, on_wall):
+            assert (NO_WAITING in paper) is is_rescue
+            assert ("top, but do not wait in an emergency" in paper) is is_rescue
+            assert ("## Check at the start of each shift or outing" in paper) is is_rescue
+            assert ("## Before you start" in paper) is not is_rescue
+        assert (f"**Each time:** {NO_WAITING}" in on_wall) is is_rescue
+        assert ("“Stop” never means that the person is left" in pages["delegation/decide-again.md"]) is is_rescue
+        assert until_decided(facts.records, trigger, task) == ((NO_WAITING,) if is_rescue else ()) + ("Ask the ward.",)
+
+
+def test_the_sheet_prints_who_to_ring_by_night_about_what_can_usually_wait(judge: Judge) -> None:
+    stops = (
+        "stop_when:\n  emergency: {signs: [choking]}\n  urgent: {tell: community-nurse, out_of_hours: nhs-111, signs: [Pain]}\n"
+        "  same_day: {tell: community-nurse, signs: [The skin is red]}\n"
+    )
+    pages = made_pages(judge((TASK, stops)).facts)
+    text = next(page.markdown for page in pages if page.kind == "wall-sheet")
+    same_day = text.partition("## Tell someone the same day if")[2].partition("\n## ")[0]
+
+    assert "At night and at weekends, if it cannot wait: " in same_day
+    assert ">NHS 111<" in same_day
 
 
 def test_days_to_go_on_are_on_the_sheet(tmp_path: Path) -> None:

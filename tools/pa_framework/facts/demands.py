@@ -44,6 +44,14 @@ class Practice(Struct, frozen=True):
     suggested: bool
 
 
+def checks_before(task: Task, usual: str = "Before you start") -> str:
+    """When the PA checks what is in `before_you_start`, as a heading: in an emergency no one goes through a list first.
+
+    `usual` is the heading of tasks that are not for emergencies.
+    """
+    return "Check at the start of each shift or outing" if task.rescue is not None else usual
+
+
 def practice_of(facts: Facts, task: Task) -> Practice | None:
     """What the task and its tier demand, in the order in which it is done."""
     chain, sign_off = facts.chains.get(task.id), task.sign_off

@@ -11,14 +11,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pa_framework.facts.delegation_chain import Chain, is_delegated
-from pa_framework.facts.demands import apart_words, practice_of, tier_demands
+from pa_framework.facts.demands import apart_words, checks_before, practice_of, tier_demands
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.fallback import instead
 from pa_framework.facts.organisations import organisation_title
 from pa_framework.facts.pay import paid_on
 from pa_framework.facts.terms import every_words
 from pa_framework.facts.titles import title_of
-from pa_framework.facts.triggers import effect_words, holds_for, may_keep_alive
+from pa_framework.facts.triggers import NO_WAITING, effect_words, holds_for, may_keep_alive
 from pa_framework.facts.urgency import CareLevel, Contact, contact_of, emergency_numbers
 from pa_framework.facts.visibility import has_page, listed_tasks
 from pa_framework.facts.while_ringing import while_ringing
@@ -312,7 +312,7 @@ def _task(facts: Facts) -> Iterator[Option]:
             Lines("When they can agree", (task.condition,) if task.condition else ()),
             Lines("The PA does", task.the_pa_does),
             Lines("The PA does not", task.the_pa_does_not),
-            Lines("Before starting", (*plan, *task.before_you_start)),
+            Lines(checks_before(task, "Before starting"), (*plan, *task.before_you_start)),
             *_all_signs(facts, task),
             Lines("If no signed-off PA is available", instead(task)),
             Lines("Who may do what", tuple(who)),
@@ -497,18 +497,21 @@ def _stops(facts: Facts) -> tuple[Lines | None, tuple[Following, ...]]:
 def _stops_of(facts: Facts, task: Task) -> Iterator[str]:
     keeps_alive = may_keep_alive(facts.records, task)
     found = [trigger for trigger in facts.records.triggers.values() if holds_for(trigger, task)]
-    yield from (_trigger_words(trigger, keeps_alive=keeps_alive) for trigger in found)
+    rescue = task.rescue is not None
+    yield from (_trigger_words(trigger, keeps_alive=keeps_alive, rescue=rescue) for trigger in found)
+    if rescue:
+        yield NO_WAITING
     if keeps_alive:
         yield from dict.fromkeys(line for trigger in found for line in trigger.if_it_keeps_alive)
 
 
-def _trigger_words(trigger: Trigger, *, keeps_alive: bool) -> str:
+def _trigger_words(trigger: Trigger, *, keeps_alive: bool, rescue: bool = False) -> str:
     """A trigger and what the PA does: what must be true first where the PA may carry on, and how long a gap is."""
     gap = ""
     if trigger.gap:
         suggested = ", our suggestion" if trigger.gap.basis == "design-default" else ""
         gap = f" ({count(trigger.gap.months, 'month')}{suggested})"
-    said = f"{trigger.title}{gap}. {effect_words(trigger, keeps_alive=keeps_alive)}."
+    said = f"{trigger.title}{gap}. {effect_words(trigger, keeps_alive=keeps_alive, rescue=rescue)}."
     return " ".join((said, *trigger.meanwhile)) if trigger.does != "stop" else said
 
 

@@ -6,6 +6,8 @@ from pa_framework.records.model import Task, Trigger
 from pa_framework.text.sentences import count, upper_first
 
 _EFFECTS = labels("delegation", "triggers.does")
+#: Of a task for emergencies. A stop ends what rests on the sign-off; what anyone may do for the person, it never ends.
+NO_WAITING = "An emergency does not wait for this. Follow “If no signed-off PA is available” at once."
 
 
 def holds_for(trigger: Trigger, task: Task) -> bool:
@@ -36,16 +38,18 @@ def may_keep_alive(records: Records, task: Task) -> bool:
 def until_decided(records: Records, trigger: Trigger, task: Task) -> tuple[str, ...]:
     """What to do about a task after a trigger until there is a new decision, as sentences, in order.
 
-    What holds where the task keeps the person alive comes first.
+    What holds in an emergency, and where the task keeps the person alive, comes first.
     """
+    rescue = (NO_WAITING,) if task.rescue is not None else ()
     alive = trigger.if_it_keeps_alive if may_keep_alive(records, task) else ()
-    return (*alive, *trigger.meanwhile)
+    return (*rescue, *alive, *trigger.meanwhile)
 
 
-def effect_words(trigger: Trigger, *, keeps_alive: bool) -> str:
+def effect_words(trigger: Trigger, *, keeps_alive: bool, rescue: bool = False) -> str:
     """What the PA does until there is a new decision: `Stop`, or `Carry on for 28 days at most, then stop`.
 
-    Where the task may keep the person alive, and the trigger says what holds then, stopping has that exception.
+    Where the task may keep the person alive, and the trigger says what holds then, stopping has that exception. Where it
+    is for emergencies (`rescue`), no one who reads `Stop` may think that the person is left without help.
 
     No one carries on without limits: `Carry on only if you do the steps below` leads to what must be true first. Days that rest on no
     source are told as a suggestion. Where not every decision ends it, also which: `Stop; only a visit ends this`.
@@ -59,6 +63,8 @@ def effect_words(trigger: Trigger, *, keeps_alive: bool) -> str:
         does += " only if you do the steps below"
     if trigger.does != "go-on" and keeps_alive and trigger.if_it_keeps_alive:
         does += ", unless this keeps the person alive"
+    elif trigger.does != "go-on" and rescue:
+        does += ", but do not wait in an emergency"
     ends = "only a visit" if trigger.answered_by == "visit" else "only a decision" if trigger.needs_verification else ""
     checked = " that was checked with the prescriber" if trigger.needs_verification else ""
     return f"{does}; {ends}{checked} ends this" if ends else does

@@ -29,6 +29,9 @@ from pa_framework.text.sentences import join_words
 #: So many of the things that are new at a level are named.
 _NAMED = 6
 _GOES_ON = "What keeps you alive goes on until someone takes over. The PA rings at once."
+_NO_WAITING = (
+    "If it is an emergency, no one waits. The PA, or anyone with you, does what is in “If no signed-off PA is there”."
+)
 _BLANKS = (
     "Nurse or therapist",
     "Number by day",
@@ -100,8 +103,9 @@ def _parts_of_task(facts: Facts, task: Task) -> Iterator[Part]:
         also = "Do the same if the PA's sign-off is out of date, at night too."
         yield Part("people", "If no signed-off PA is there", (readers, *instead(task), also))
         if changes := tuple(trigger.easy for trigger in triggers_of(facts.records, task) if trigger.easy):
+            rescue = (_NO_WAITING,) if task.rescue is not None else ()
             alive = (_GOES_ON,) if may_keep_alive(facts.records, task) else ()
-            yield Part("steps", "If something changes", (*alive, *changes))
+            yield Part("steps", "If something changes", (*rescue, *alive, *changes))
         yield Part("pen", "Write it here", (), blanks=_BLANKS)
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from pa_framework.facts.decision import SEVERITY_ORDER
 from pa_framework.facts.delegation_chain import PARTY_NAMES, is_accountable, is_delegated
-from pa_framework.facts.demands import apart_verbs
+from pa_framework.facts.demands import apart_verbs, checks_before
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.fallback import instead
 from pa_framework.facts.papers import papers_in_order
@@ -30,7 +30,7 @@ from pa_framework.text.sentences import join_words
 class Brief(Struct, frozen=True):
     """A task as the decision aid shows it. `demands` are pairs: a label and its value; `signs` a heading and what it lists.
 
-    Each sign has what to do first. `before` is what the PA checks at each start; the agreement of a sign-off has it on paper.
+    Each sign has what to do first. `checks` says when the PA checks what is in `before`; the agreement of a sign-off has it on paper.
 
     `delegators` are the ids of the roles that may delegate it. `first` says what counts before anything else: the
     tier, who must allow a task that is delegated by exception, the plan. `instead` is what happens when no PA may do it.
@@ -42,6 +42,7 @@ class Brief(Struct, frozen=True):
     ends: str
     link: Link
     demands: tuple[tuple[str, str], ...]
+    checks: str
     before: tuple[str, ...]
     signs: tuple[tuple[str, tuple[str, ...]], ...]
     instead: tuple[str, ...]
@@ -124,6 +125,7 @@ def _brief(facts: Facts, task: Task) -> Brief:
         "" if is_delegated(task) else task.status,
         record_link("task", task),
         tuple((what, words) for what, words in _demands(facts, task) if words),
+        checks_before(task, "Before the PA starts, each time"),
         task.before_you_start if is_delegated(task) else (),
         tuple(
             (card_title(facts, task, level), tuple(_sign(sign) for sign in level.signs))

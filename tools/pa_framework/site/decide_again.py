@@ -40,10 +40,11 @@ class ChangeSection(Struct, frozen=True):
 
 
 class DecideAgainView(Struct, frozen=True):
-    """The page about changes: every trigger, in the order of the policy."""
+    """The page about changes: every trigger, in the order of the policy. `rescues` are the tasks for emergencies."""
 
     sections: tuple[ChangeSection, ...]
     suggested: bool
+    rescues: tuple[Link, ...]
     tasks_page: Link
     sources: tuple[SourceLine, ...]
 
@@ -56,7 +57,11 @@ def changes_of(records: Records, triggers: Iterable[Trigger], task: Task | None 
             trigger.title,
             trigger.summary,
             trigger.does,
-            effect_words(trigger, keeps_alive=task is None or may_keep_alive(records, task)),
+            effect_words(
+                trigger,
+                keeps_alive=task is None or may_keep_alive(records, task),
+                rescue=task is not None and task.rescue is not None,
+            ),
             until_decided(records, trigger, task) if task else (*trigger.if_it_keeps_alive, *trigger.meanwhile),
             trigger.also_called,
         )
@@ -79,7 +84,10 @@ def _view(facts: Facts) -> DecideAgainView:
         )
     )
     used = [source for trigger in facts.records.triggers.values() for source in trigger.sources]
-    return DecideAgainView(sections, any(not section.basis for section in sections), TASKS, source_lines(facts, used))
+    rescues = links_to(facts, "task", [task.id for task in tasks if task.rescue is not None])
+    return DecideAgainView(
+        sections, any(not section.basis for section in sections), rescues, TASKS, source_lines(facts, used)
+    )
 
 
 def _banners(facts: Facts, view: object) -> Banners:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from pa_framework.facts.addresses import booklet_path, is_hand_written, wall_sheet_path
 from pa_framework.facts.announced_changes import announced_changes, is_about, latest_change
 from pa_framework.facts.delegation_chain import AssignedDuty, Chain, RoleAuthority, agreement_words, is_delegated
-from pa_framework.facts.demands import Practice, apart_words, practice_of
+from pa_framework.facts.demands import Practice, apart_words, checks_before, practice_of
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.fallback import instead
 from pa_framework.facts.grounds import DELEGATION
@@ -133,6 +133,7 @@ class TaskView(Struct, frozen=True):
     chain: ChainView | None
     practice: Practice | None
     inherited: str
+    checks: str
     preparation: Preparation
     decide_again: tuple[Change, ...]
     stories: tuple[Link, ...]
@@ -166,6 +167,7 @@ def _task(facts: Facts, task: Task) -> TaskView:
         chain=_chain(facts, task),
         practice=practice_of(facts, task),
         inherited=join_words(inherited(task)),
+        checks=checks_before(task),
         preparation=_preparation(facts, task),
         decide_again=changes_of(records, triggers_of(records, task), task) if is_delegated(task) else (),
         stories=stories_of(facts, "task", task.id),

@@ -13,12 +13,12 @@ from msgspec import Struct
 
 from pa_framework.facts.addresses import wall_sheet_path
 from pa_framework.facts.delegation_chain import agreement_words, is_delegated
-from pa_framework.facts.demands import apart_words, practice_of
+from pa_framework.facts.demands import apart_words, checks_before, practice_of
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.fallback import instead
 from pa_framework.facts.site_pages import NOW, Link
 from pa_framework.facts.titles import title_of
-from pa_framework.facts.triggers import effect_words, may_keep_alive, triggers_of, until_decided
+from pa_framework.facts.triggers import NO_WAITING, effect_words, may_keep_alive, triggers_of, until_decided
 from pa_framework.facts.visibility import listed_tasks
 from pa_framework.look.labels import DUTY_LABELS, months
 from pa_framework.look.page import Banner, approval_banner, record_link
@@ -32,14 +32,15 @@ from pa_framework.text.sentences import join_words
 class WallSheet(Struct, frozen=True):
     """What the sheet shows. `duties` are pairs: a duty and the roles for it. `triggers` say what happened, and what to do.
 
-    `always` has what most triggers say about a task that keeps the person alive, once, because the side is full: when it
-    holds, and what to do. All else is said with its own trigger, as on the page of the task: what one PA stops doing
+    `always` has what most triggers say about a task that keeps the person alive, or is for emergencies, once, because the
+    side is full: when it holds, and what to do. All else is said with its own trigger, as on the page of the task: what one PA stops doing
     another may do, but what no PA may do has no such way out. `mark` says on each side that the sheet may not be used,
     because no approval holds; empty where one does. `site` is the address where the mark can be checked.
     """
 
     task: Link
     mark: str
+    checks: str
     exception: tuple[str, ...]
     cards: tuple[CareCard, ...]
     instead: tuple[str, ...]
@@ -61,7 +62,9 @@ def _view(facts: Facts, task: Task) -> WallSheet:
         exception.append("Only with a plan that a professional has written for this person.")
     triggers = triggers_of(facts.records, task)
     lines = {trigger.id: until_decided(facts.records, trigger, task) for trigger in triggers}
-    always = _said_once(triggers) if may_keep_alive(facts.records, task) else {}
+    always = {NO_WAITING: "Each time"} if task.rescue is not None and triggers else {}
+    if may_keep_alive(facts.records, task):
+        always |= _said_once(triggers)
     practice = practice_of(facts, task)
     demands = [f"{demand.label}: {demand.words}" for demand in (*practice.own, *practice.of_tier)] if practice else []
     demands += apart_words(chain.separated_duties) if chain else ()
@@ -70,6 +73,7 @@ def _view(facts: Facts, task: Task) -> WallSheet:
     return WallSheet(
         task=record_link("task", task),
         mark=not_for_use(facts, task),
+        checks=checks_before(task),
         exception=tuple(exception),
         cards=care_cards(facts, task),
         instead=instead(task),
@@ -82,7 +86,8 @@ def _view(facts: Facts, task: Task) -> WallSheet:
         triggers=tuple(
             (
                 trigger.title,
-                effect_words(trigger, keeps_alive=False),  # `always`, or the line after it, says what holds then
+                # `always`, or the line after it, says what holds where the task keeps the person alive
+                effect_words(trigger, keeps_alive=False, rescue=task.rescue is not None),
                 " ".join(line for line in lines[trigger.id] if line not in always),
             )
             for trigger in triggers
