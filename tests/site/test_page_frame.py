@@ -11,15 +11,15 @@ from msgspec import Struct
 
 from pa_framework.facts.addresses import edit_url, new_file_page, page_path, report_form_url, story_form_url
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.site_pages import DELEGATION, Link
+from pa_framework.facts.site_pages import A_TO_Z, DELEGATION, NOW, Link
 from pa_framework.look.markdown import escaped
 from pa_framework.look.page import Banner
 from pa_framework.records.kinds import PAGES_FOLDER
 from pa_framework.site import generic_pages, tree
 from pa_framework.site.front_matter import FrontMatter, PageContent, compose
-from pa_framework.site.hand_written import hand_written
+from pa_framework.site.hand_written import hand_written, text_of
 from pa_framework.site.page_frame import with_banners, with_foot
-from pa_framework.site.tree import SECTIONS, MadePages, page_files, write_files
+from pa_framework.site.tree import MadePages
 from tests.builders.worlds import TASK, Judge, facts_of
 from tests.paths import REFERENCE, ROOT, SMALL
 
@@ -28,7 +28,7 @@ EXTENSIONS = ["attr_list", "md_in_html", "tables", "def_list", "admonition"]
 
 
 class World(Struct, frozen=True):
-    """The frozen reference framework: its facts, what its pages say about themselves, and the tree that is written."""
+    """The frozen reference framework: its facts, what its pages say about themselves, and their Markdown."""
 
     facts: Facts
     about: dict[str, FrontMatter]
@@ -51,25 +51,24 @@ class World(Struct, frozen=True):
 
 
 @pytest.fixture(scope="module")
-def reference(tmp_path_factory: pytest.TempPathFactory) -> World:
+def reference() -> World:
     facts = facts_of(REFERENCE)
-    folder = tmp_path_factory.mktemp("tree")
-    write_files(page_files(facts), folder)
-    about = {content.path: content.front_matter for content in contents(facts)}
+    about, texts = {}, {}
+    for content in contents(facts):
+        about[content.path] = content.front_matter
+        texts[content.path] = body(compose(facts, content).markdown)
     for file in hand_written(facts):
         if file.is_page:
             record = f"{PAGES_FOLDER}/{file.path}"
             about[file.path] = FrontMatter(title="", description="", kind="hand-written", record=record)
-    texts = {path: (folder / path).read_text(encoding="utf-8") for path in about}
-    return World(facts, about, {path: body(text) for path, text in texts.items()})
+            texts[file.path] = body(text_of(facts, file.path, file.file.read_text(encoding="utf-8")))
+    return World(facts, about, texts)
 
 
 def contents(facts: Facts) -> Iterator[PageContent]:
-    for section in SECTIONS:
-        for pages in section.PAGES:
-            yield from pages.build(facts)
-    for pages in tree.generic_kinds():
-        yield from pages.build(facts)
+    """Every page that is made from records, but the two that list all others."""
+    made = MadePages(facts)
+    return (made.content(path) for path in made if path not in (A_TO_Z.path, NOW.path))
 
 
 def body(page: str) -> str:

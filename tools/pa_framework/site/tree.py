@@ -138,10 +138,11 @@ class MadePages(Mapping[str, Page]):
 
     def __getitem__(self, path: str) -> Page:
         if path not in self._made:
-            self._made[path] = compose(self._facts, self._content(path))
+            self._made[path] = compose(self._facts, self.content(path))
         return self._made[path]
 
-    def _content(self, path: str) -> PageContent:
+    def content(self, path: str) -> PageContent:
+        """A page before it is put together."""
         if path == A_TO_Z.path:
             return a_to_z_page(self._facts, self._sheets)
         if path == NOW.path:
