@@ -130,11 +130,11 @@ def running_browser() -> "Iterator[Browser]":
     """The machine's Chromium, started once; without one, tests that ask for it are skipped or fail (browser.py)."""
     from playwright.sync_api import expect
 
-    from tests.site.browser import chromium
+    from tests.site.browser import chromium, without_worker
 
     expect.set_options(timeout=15_000)  # milliseconds; on a busy machine a page may need more than the usual five
     with chromium() as running:
-        yield running
+        yield without_worker(running)
 
 
 @pytest.fixture

@@ -45,13 +45,8 @@ def home(reference_site: Path) -> Iterator[str]:
 
 @pytest.fixture
 def page(browser: Browser, home: str) -> Iterator[Page]:
-    """A page of a browser that has never been here, as wide as a phone; an error in a script fails the test.
-
-    Without a service worker, which brings what it keeps at a time of its own: it is tested elsewhere.
-    """
-    context = browser.new_context(
-        base_url=home, viewport={"width": 390, "height": 844}, reduced_motion="reduce", service_workers="block"
-    )
+    """A page of a browser that has never been here, as wide as a phone; an error in a script fails the test."""
+    context = browser.new_context(base_url=home, viewport={"width": 390, "height": 844}, reduced_motion="reduce")
     opened = context.new_page()
     errors: list[str] = []
     opened.on("pageerror", lambda error: errors.append(str(error)))

@@ -27,7 +27,7 @@ def home(reference_site) -> Iterator[str]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A page in which an error of a script fails the test."""
-    opened = browser.new_page(viewport={"width": 390, "height": 844}, reduced_motion="reduce", service_workers="block")
+    opened = browser.new_page(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
     errors: list[str] = []
     opened.on("pageerror", lambda error: errors.append(str(error)))
     yield opened

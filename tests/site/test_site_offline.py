@@ -23,7 +23,7 @@ class Device:
     def __init__(self, browser: Browser, site: Path, signal: ExitStack) -> None:
         self.signal = signal
         self.home = signal.enter_context(served(site, UNDER))
-        self.page: Page = browser.new_context().new_page()
+        self.page: Page = browser.new_page(service_workers="allow")
         self.page.goto(f"{self.home}/")
         self.page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
         until(self.page, "() => navigator.serviceWorker.controller !== null")

@@ -133,7 +133,7 @@ def test_a_search_without_a_match_says_what_to_do_next(page: Page) -> None:
 
 
 def test_while_the_index_comes_the_page_says_so(browser, home) -> None:
-    page = browser.new_page(viewport={"width": 390, "height": 844}, service_workers="block")
+    page = browser.new_page(viewport={"width": 390, "height": 844})
     page.route("**/finder.json*", lambda route: None)  # it never comes
     page.goto(f"{home}/")
     field(page).fill("tube")
@@ -143,7 +143,7 @@ def test_while_the_index_comes_the_page_says_so(browser, home) -> None:
 
 @pytest.mark.parametrize("missing", ["**/finder.json*", "**/lunr.js*"])
 def test_without_signal_the_search_says_that_it_did_not_come(browser, home, missing: str) -> None:
-    page = browser.new_page(viewport={"width": 390, "height": 844}, service_workers="block")
+    page = browser.new_page(viewport={"width": 390, "height": 844})
     page.route(missing, lambda route: route.abort())
     page.goto(f"{home}/")
     field(page).fill("tube")

@@ -94,7 +94,8 @@ def _elsewhere(address: str, host: str) -> bool:
 
 
 def watched(browser: Browser, home: str, **options: Any) -> Watched:
-    return Watched(browser.new_page(**options), home)
+    """A new page with all that a reader's browser does, also the service worker."""
+    return Watched(browser.new_page(service_workers="allow", **options), home)
 
 
 def walk(
