@@ -252,8 +252,8 @@ MUTATIONS: dict[str, tuple[str, str, str, str]] = {
     ),
     "a yes that was never in force bounds the delegation": (
         "recorded_forms",
-        "if entry.first <= on and entry.is_ever_in_force)",
-        "if entry.first <= on)",
+        "for entry in entries if entry.is_ever_in_force)",
+        "for entry in entries)",
         "delegated-on-a-yes-that-was-never-in-force",
     ),
     "a delegation counts where the ground has none": (
@@ -461,7 +461,7 @@ MUTATIONS: dict[str, tuple[str, str, str, str]] = {
     ),
     "other requirements are not asked for later": (
         "sign_off_now",
-        "yield from self._requirement(case, tier, one, effect, span)",
+        "yield from self._requirement(case, tier, one, effect)",
         "pass",
         "washington-w5",
     ),

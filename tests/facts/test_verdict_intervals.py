@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from pa_framework.facts import verdict_intervals
-from pa_framework.facts.traced_day import Escaped, Trace
+from pa_framework.facts.traced_day import Escaped, Remembered, Trace, TracedDay, not_the_same_again
 from pa_framework.facts.verdict_intervals import FIRST, LAST, Interval, intervals, state_on
 from pa_framework.text.dates import add_days, add_months
 from tests.builders.answer_worlds import world
@@ -26,6 +26,7 @@ def test_intervals_say_on_each_day_what_the_verdict_says(builder: WorldBuilder) 
     compared = changes = none = 0
     for read in read_worlds(range(5), 2, builder):
         validator = facts_of(read.records, read.register, ON).chain_validator
+        anew = facts_of(read.records, read.register, ON).chain_validator
         for pa in read.register.pas.values():
             for index in range(len(pa.sign_offs)):
                 found = intervals(validator, pa, index)
@@ -41,7 +42,10 @@ def test_intervals_say_on_each_day_what_the_verdict_says(builder: WorldBuilder) 
                 days = [date(2024, 6, 1) + timedelta(days=random.randrange(1_700)) for _ in range(DAYS)]
                 days += [day for one in found for day in (one.first, one.last)]
                 for on in days:
-                    assert state_on(validator, pa, index, found, on) is validator.verdict(pa, index, on).state
+                    verdict = anew.verdict(pa, index, on)
+                    assert state_on(validator, pa, index, found, on) is validator.state(pa, index, on) is verdict.state
+                    # what the intervals left behind changes no verdict, nor why
+                    assert validator.verdict(pa, index, on) == verdict
                     compared += 1
     assert compared > 500
     assert changes > 15
@@ -63,12 +67,12 @@ def test_any_other_use_of_the_day_gives_no_intervals(monkeypatch: pytest.MonkeyP
     read = next(read_worlds(range(1), 2))
     validator = facts_of(read.records, read.register, ON).chain_validator
     pa = next(iter(read.register.pas.values()))
-    verdict = validator.verdict
+    state = validator.state
 
     def looks_at_the_year(of: object, index: int, on: date) -> object:
-        return verdict(pa, index, on) if on.year else None
+        return state(pa, index, on) if on.year else None
 
-    monkeypatch.setattr(validator, "verdict", looks_at_the_year)
+    monkeypatch.setattr(validator, "state", looks_at_the_year)
     assert intervals(validator, pa, 0) is None
 
 
@@ -133,3 +137,48 @@ def test_what_could_tell_days_apart_in_another_way_escapes(use) -> None:
 def test_the_end_of_the_calendar_is_that_of_days() -> None:
     assert add_days(Trace(ON, FIRST, LAST).day, 10**7) == date.max
     assert add_days(Trace(ON, FIRST, LAST).day, -(10**7)) == date.min
+
+
+def test_what_is_remembered_is_found_once_for_the_days_for_which_it_is_the_same() -> None:
+    asked: list[date] = []
+    known: Remembered[str] = Remembered()
+
+    def half(day: date) -> str:
+        asked.append(day)
+        return "first" if day < ON else "second"
+
+    trace = Trace(ON, FIRST, LAST)
+    assert known.on(trace.day, half) == "second"
+    assert (trace.first, trace.last) == (ON.toordinal(), LAST.toordinal())
+    # a day that was made of another one, and a day that is not traced
+    later = Trace(ON - timedelta(days=3), FIRST, LAST)
+    assert known.on(later.day + timedelta(days=3), half) == known.on(ON, half) == "second"
+    assert (later.first, later.last) == ((ON - timedelta(days=3)).toordinal(), LAST.toordinal())
+    assert len(asked) == 1
+    # before it, it is asked again; of a day that is not traced, each time
+    assert [known.on(ON - timedelta(days=1), half) for _ in range(2)] == ["first", "first"]
+    assert len(asked) == 3
+
+
+@pytest.mark.parametrize(
+    "find",
+    [
+        lambda day: day,
+        lambda day: day + timedelta(days=1),
+        lambda day: f"on {day}",
+        str,
+        repr,
+        lambda day: day.isoformat(),
+        lambda day: not_the_same_again(day),
+    ],
+)
+def test_what_holds_the_day_is_not_remembered(find) -> None:
+    known: Remembered[object] = Remembered()
+    for on in (ON, ON + timedelta(days=1)):
+        trace = Trace(on, FIRST, LAST)
+        found = known.on(trace.day, find, lambda found: (found,))
+        if isinstance(found, TracedDay):  # it is a day of the one who asks, who may compare it
+            assert found >= trace.day
+        elif found is not None:
+            assert str(on) in str(found) or "TracedDay" in str(found)
+        assert known.on(ON + timedelta(days=9), lambda _: "asked") == "asked"

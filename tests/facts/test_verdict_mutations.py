@@ -148,7 +148,7 @@ MUTATIONS: dict[str, tuple[str, str, str]] = {
         "pass",
     ),
     "a competence counts at any step": ("sign_off_links", "self._steps.get(held.step, -1) >= ", "99 >= "),
-    "a competence counts before it was assessed": ("sign_off_links", "and held.on <= min(on, known)\n", "\n"),
+    "a competence counts before it was assessed": ("sign_off_links", "if held.on <= until and not", "if not"),
     "a competence never ends": (
         "sign_off_links",
         "if held.until is None or on <= held.until), None)",
@@ -286,7 +286,7 @@ MUTATIONS: dict[str, tuple[str, str, str]] = {
     "the first choice is the only one": (
         "sign_off_links",
         "            if not case.faults:\n                return case",
-        "            return case",
+        "            if True:\n                return case",
     ),
     "retraining first is not asked for": (
         "sign_off_links",
@@ -326,7 +326,7 @@ MUTATIONS: dict[str, tuple[str, str, str]] = {
     ),
     "nothing of today is looked at": (
         "verdict",
-        "changes = list(self.now.changes(case, span, setting)) if decided else []",
+        "changes = list(self.now.changes(case, setting)) if decided else []",
         "changes = []",
     ),
     "what will be so is so already": (
@@ -394,13 +394,13 @@ MUTATIONS: dict[str, tuple[str, str, str]] = {
     ),
     "no one accountable, and the PA goes on for ever": (
         "sign_off_now",
-        'yield Change("SGN027", span, sentence, coming, stops, "stopped")',
+        'yield Change("SGN027", case.place(), sentence, coming, stops, "stopped")',
         "pass",
     ),
     "an old check of the one accountable is good": (
         "sign_off_now",
-        'f"{sentence}; check it again by {stale - timedelta(days=1)}", stale, "due"',
-        '"", date.max, "due"',
+        'sentence, coming, stale, "due"',
+        'sentence, "", date.max, "due"',
     ),
 }
 

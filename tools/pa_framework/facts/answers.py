@@ -25,7 +25,6 @@ from pa_framework.facts.sign_off_links import About, Reason
 from pa_framework.facts.verdict import ChainValidator, Verdict
 from pa_framework.records.earlier import as_of
 from pa_framework.records.kinds import kinds_with_ids
-from pa_framework.records.load import Records
 from pa_framework.records.model import Order, Role
 from pa_framework.records.orders import EVERY_TASK
 from pa_framework.records.register import Register
@@ -479,7 +478,7 @@ def _place_doubts(facts: Facts, register: Register, verdict: Verdict) -> Iterato
 def _order_doubts(facts: Facts, verdict: Verdict) -> Iterator[Reason]:
     """Orders that may be about the task: one that changes rules, and names a task that does not exist."""
     records = facts.records
-    if _orders_unreadable(records):
+    if facts.orders_unreadable:
         yield _unreadable_rules(facts, "framework/orders.yaml")
     first = min((act.on for act in verdict.acts), default=verdict.on)
     for order in records.orders.values():
@@ -488,11 +487,6 @@ def _order_doubts(facts: Facts, verdict: Verdict) -> Iterator[Reason]:
         if unknown and order.changes and max(first, order.first) <= order.until and order.first <= verdict.on:
             sentence = f"the order {order.id} is about {join_words(unknown)}, which does not exist"
             yield Reason("SGN037", order.origin.at("tasks"), sentence, verdict.on)
-
-
-def _orders_unreadable(records: Records) -> bool:
-    """Whether there is a file of orders, and it cannot be read."""
-    return "order" in records.unknown_kinds and any(kind == "orders" for _, kind in records.documents)
 
 
 def _unknown_humans(register: Register, name: str, on: date) -> Iterator[Reason]:
@@ -576,7 +570,7 @@ def _doubts_about_a_no(
         return
     if {"tier", "trigger"} & records.unknown_kinds:
         yield _unreadable_rules(facts, "the delegation policy")
-    if _orders_unreadable(records):
+    if facts.orders_unreadable:
         yield _unreadable_rules(facts, "framework/orders.yaml")
     yield from _unknown_requirements(facts, task, _days_of_rules(facts, *verdicts))
     for verdict in verdicts:

@@ -240,6 +240,12 @@ class Facts:
         )
 
     @cached_property
+    def orders_unreadable(self) -> bool:
+        """Whether there is a file of orders, and it cannot be read."""
+        records = self.records
+        return "order" in records.unknown_kinds and any(kind == "orders" for _, kind in records.documents)
+
+    @cached_property
     def register_doubts(self) -> RegisterDoubts:
         """What of the register could not be read, or is there twice, or under another name."""
         return register_doubts(self.register or Register(), self.on)

@@ -132,7 +132,8 @@ def _more(entry: Any) -> dict[str, Any]:
 
 def first_yes(entries: Iterable[Yes], on: date) -> date | None:
     """The first day on which one of these yeses was in force, as it is known on a day."""
-    return min((entry.first for entry in entries if entry.first <= on and entry.is_ever_in_force), default=None)
+    first = min((entry.first for entry in entries if entry.is_ever_in_force), default=None)
+    return first if first is not None and first <= on else None
 
 
 def yes_in_force(entries: Iterable[Yes], on: date) -> Yes | None:
@@ -226,6 +227,8 @@ def _several(recorded: Any) -> tuple[Any, ...]:
 
 def role_on(practitioner: Practitioner, on: date) -> str:
     """The id of a practitioner's role on a day: the latest of `roles` that runs then, or else `role`."""
+    if not practitioner.roles:  # asked for every act of every sign-off
+        return practitioner.role
     running = [
         (entry.first, number, entry.role)
         for number, entry in enumerate(practitioner.roles)

@@ -6,11 +6,11 @@ to its numbers. verdict.py turns the faults into a verdict.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 from itertools import product
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -59,6 +59,7 @@ from pa_framework.facts.terms import (
     refusal_words,
     renew,
 )
+from pa_framework.facts.traced_day import Remembered, not_the_same_again
 from pa_framework.records.earlier import DatedRules
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.load import Records
@@ -185,13 +186,44 @@ class Choice(Struct, frozen=True):
         )
 
 
+class Faults:
+    """What is wrong with something, found one after the other when it is asked for, and each once."""
+
+    __slots__ = ("_found", "_is_any", "_left")
+
+    def __init__(self, left: Iterator[Fault], *, is_any: bool = False) -> None:
+        """`is_any` says that there is one, where that is known already."""
+        self._found: list[Fault] = []
+        self._left: Iterator[Fault] | None = left
+        self._is_any = is_any
+
+    def __bool__(self) -> bool:
+        """Whether anything is wrong: finds the first fault alone."""
+        if self._is_any:
+            return True
+        if not self._found and self._left is not None:
+            first = next(self._left, None)
+            if first is None:
+                self._left = None
+            else:
+                self._found.append(first)
+        return bool(self._found)
+
+    def __iter__(self) -> Iterator[Fault]:
+        if self._left is not None:
+            self._found += self._left
+            self._left = None
+        return iter(self._found)
+
+
 class Case(Struct):
     """One sign-off as of a day, by the best choice of its trainings, assessments and signings.
 
     `task` and `tier` are by the rules of the day of the signing, or of the day asked where there is none. `duties` are
-    those of the ground of the task: the chain has no other links. `counted` are the observed practices and reviews that
-    count; `decisions` the sign-off and the reviews that renewed it, by day. `remarks` say what does not count, `notes`
-    what a review that counts does to the date of the next one. `reason` places a fault.
+    those of the ground of the task: the chain has no other links, which are `links`. `reason` places a fault. `changes`
+    are what sign_off_now.py found of it, by name.
+
+    All else is found when it is asked for, once: a state needs less than what explains it.
     """
 
     pa: Pa
@@ -201,14 +233,87 @@ class Case(Struct):
     duties: frozenset[str]
     on: date
     choice: Choice
-    acts: tuple[Act, ...]
+    links: tuple[Act, ...]
     reason: Callable[[Fault], Reason]
-    counted: list[Act] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    remarks: list[Fault] = field(default_factory=list)
-    notes: list[Fault] = field(default_factory=list)
-    decisions: list[Decision] = field(default_factory=list)
-    agreed_on: list[date] = field(default_factory=list)
+    faults: Faults
+    _of: LinkValidator
+    changes: dict[str, Remembered[Any]] = field(default_factory=dict)
+    _acts: tuple[Act, ...] | None = None
+    _counted: list[Act] | None = None
+    _not_counted: list[Fault] = field(default_factory=list)
+    _decisions: list[Decision] | None = None
+    _not_renewed: list[Fault] = field(default_factory=list)
+    _notes: list[Fault] = field(default_factory=list)
+
+    def on_another(self, day: date) -> Case:
+        """The case as of another day, on which everything that was compared with the day comes out the same.
+
+        What was found is taken over but for its faults, which may name the day; the rest is found anew.
+        """
+        other = Case(
+            *(self.pa, self.sign_off, self.task, self.tier, self.duties, day, self.choice, self.links, self.reason),
+            self.faults,
+            self._of,
+            self.changes,
+        )
+        if self.faults:
+            other.faults = Faults(self._of.faults(other), is_any=True)
+        if self._counted is not None:
+            other._counted, other._not_counted = self._counted, self._not_counted
+        if self._decisions is not None:
+            other._decisions, other._not_renewed, other._notes = self._decisions, self._not_renewed, self._notes
+        return other
+
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """The links, and the observed practices and reviews, in the order of the chain."""
+        if self._acts is None:
+            self._acts = tuple(self._of.acts(self))
+        return self._acts
+
+    @property
+    def counted(self) -> list[Act]:
+        """The observed practices and reviews that count."""
+        if self._counted is None:
+            self._counted = []
+            self._of.count(self, self._counted, self._not_counted)
+        return self._counted
+
+    @property
+    def decisions(self) -> list[Decision]:
+        """The sign-off and the reviews that renewed it, by day."""
+        if self._decisions is None:
+            self._decisions = []
+            if self.choice.signed:
+                self._of.decide(self, self.choice.signed, self._not_renewed, self._notes)
+        return self._decisions
+
+    def days(self) -> Iterator[date | None]:
+        """The days that were found so far and are taken over to another day."""
+        for decision in self._decisions or ():
+            yield from (decision.on, decision.stood.base, decision.stood.end)
+
+    def decided(self) -> Case:
+        """This case, with its decisions found."""
+        _ = self.decisions
+        return self
+
+    @property
+    def remarks(self) -> list[Fault]:
+        """What does not count, and why."""
+        _ = self.counted, self.decisions
+        return [*self._not_counted, *self._not_renewed]
+
+    @property
+    def notes(self) -> list[Fault]:
+        """What a review that counts does to the date of the next one."""
+        _ = self.decisions
+        return self._notes
+
+    @property
+    def agreed_on(self) -> list[date]:
+        """The days of the yeses, other than of the insurer."""
+        return self._of.agreed_on(self)
 
     def place(self, *route: str | int) -> Span:
         """The place of a value below the sign-off."""
@@ -232,8 +337,7 @@ class Case(Struct):
     @property
     def began(self) -> date:
         """The first day of what the chain rests on: its acts as chosen, and the yeses, other than of the insurer."""
-        acts = [act.on for act in self.acts if act.duty not in _OPTIONAL_DUTIES]
-        return min([*acts, *self.agreed_on], default=date.min)
+        return min([*(act.on for act in self.links), *self.agreed_on], default=date.min)
 
     def answers(self, decision: Decision, trigger: Trigger, event_on: date) -> bool:
         """Whether a decision answers an event of a trigger on a day. The sign-off answers everything before it."""
@@ -260,6 +364,33 @@ class Case(Struct):
         return self.decisions[-1].on if self.decisions else None
 
 
+#: Of how many sign-offs it is remembered what does not depend on the day: more than one PA has.
+_RECORDED_AT_ONCE = 128
+#: Of how many competences of someone it is remembered who assessed them.
+_HELD_AT_ONCE = 2_000
+
+
+class _Recorded:
+    """What a sign-off records in one form, each found once.
+
+    `choices` are its signings, assessments and trainings, the latest first. `cases`, and the faults of its `acts`, are
+    those of the PA.
+    """
+
+    __slots__ = ("acts", "cases", "choices", "pa", "sign_off", "yeses")
+
+    def __init__(self, sign_off: RecordedSignOff) -> None:
+        self.sign_off = sign_off
+        self.yeses: dict[str, tuple[Yes, ...]] = {}
+        self.choices = tuple(
+            tuple(act for _, _, act in sorted(((act.on, number, act) for number, act in enumerate(done)), reverse=True))
+            for done in (signings(sign_off), assessments(sign_off), trainings(sign_off))
+        )
+        self.pa: Pa | None = None
+        self.cases: Remembered[Case] = Remembered()
+        self.acts: dict[Act, Remembered[Fault | None]] = {}
+
+
 class LinkValidator:
     """Validates the links of sign-offs of one register, under one framework."""
 
@@ -283,8 +414,8 @@ class LinkValidator:
         self._authorities = AuthorityPaths(
             rules, practitioners, settings.register_check_valid_months if settings else 12
         )
-        self._yeses_of: RecordedSignOff | None = None
-        self._yeses: dict[str, tuple[Yes, ...]] = {}
+        self._recorded_in: dict[int, _Recorded] = {}
+        self._held_by: dict[tuple[str, str, str], tuple[Holder, tuple[tuple[HeldCompetence, Practitioner], ...]]] = {}
         self._humans = humans(practitioners)
         self._pas_of_human: dict[str, set[str]] = {}
         for practitioner in practitioners.values():
@@ -300,6 +431,13 @@ class LinkValidator:
 
     def case(self, pa: Pa, index: int, on: date) -> Case:
         """The sign-off number `index` (from 0) of a PA as of a day, by its best choice."""
+        recorded = self._recorded(pa.sign_offs[index])
+        if recorded.pa is not pa:
+            recorded.pa, recorded.cases, recorded.acts = pa, Remembered(), {}
+        found = recorded.cases.on(on, lambda day: self._best(pa, index, day), Case.days)
+        return found if found.on is on else found.on_another(on)
+
+    def _best(self, pa: Pa, index: int, on: date) -> Case:
         sign_off = pa.sign_offs[index]
 
         def reason(fault: Fault) -> Reason:
@@ -307,10 +445,10 @@ class LinkValidator:
             return Reason(fault.code, place, fault.sentence, fault.on, fault.trigger, fault.item, fault.until)
 
         first: Case | None = None
-        for choice in _choices(sign_off, on):
+        for choice in _choices(self._recorded(sign_off).choices, on):
             case = self._case(pa, sign_off, choice, on, reason)
             if not case.faults:
-                return case
+                return case.decided()
             first = first or case
         assert first is not None
         return first
@@ -323,22 +461,25 @@ class LinkValidator:
         tier = self._rules.tier(task, judged_on) if task else None
         duties = frozenset(ground_of(self._rules.records, task).duties if task else DUTY_IDS)
         choice = choice.of(duties)
-        acts = tuple(self._acts(sign_off, choice, on, duties))
-        case = Case(pa, sign_off, task, tier, duties, on, choice, acts, reason)
-        now = self._rules.task(sign_off.task, on)
-        if task is not None and now is not None and is_delegated(now):
-            self._count(case, task)
-        case.faults = list(self._faults(case, now))
-        for party in self.required_agreements(task, tier) if task else ():
-            if party != "insurer":
-                known = self.known_yeses(case, party)
-                case.agreed_on += [max(entry.given for entry in known)] if known else []
-        if choice.signed:
-            self._decide(case, choice.signed)
+        links = tuple(self._links(sign_off, choice, on, duties))
+        case = Case(pa, sign_off, task, tier, duties, on, choice, links, reason, Faults(iter(())), self)
+        case.faults = Faults(self.faults(case))
         return case
 
-    def _count(self, case: Case, task: Task) -> None:
-        """Sorts observed practices and reviews into those that count and those that do not, with why."""
+    def agreed_on(self, case: Case) -> list[date]:
+        """The days of the yeses of a case, other than of the insurer."""
+        found: list[date] = []
+        for party in self.required_agreements(case.task, case.tier) if case.task else ():
+            if party != "insurer":
+                known = self.known_yeses(case, party)
+                found += [max(entry.given for entry in known)] if known else []
+        return found
+
+    def count(self, case: Case, counted: list[Act], remarks: list[Fault]) -> None:
+        """Sorts observed practices and reviews into those that count, and what is said of those that do not."""
+        task, now = case.task, self._rules.task(case.sign_off.task, case.on)
+        if task is None or now is None or not is_delegated(now):
+            return
         seen = set()
         for act in case.acts:
             if act.duty not in _OPTIONAL_DUTIES or self._is_bound_to_setting(case, act):
@@ -351,9 +492,9 @@ class LinkValidator:
                     fault = Fault("SGN023", act.route, sentence, act.on)
                 seen.add(practice)
             if fault:
-                case.remarks.append(fault)
+                remarks.append(fault)
             else:
-                case.counted.append(act)
+                counted.append(act)
 
     @staticmethod
     def _is_bound_to_setting(case: Case, act: Act) -> bool:
@@ -361,26 +502,24 @@ class LinkValidator:
 
     # What breaks a chain
 
-    def _faults(self, case: Case, now: Task | None) -> Iterator[Fault]:
-        """Everything that breaks the chain of a case (1 to 14). `now` is the task by the rules of the day asked."""
-        task = case.task
-        began = min((act.on for act in case.acts), default=case.on)
+    def faults(self, case: Case) -> Iterator[Fault]:
+        """Everything that breaks the chain of a case (1 to 14)."""
+        task, now = case.task, self._rules.task(case.sign_off.task, case.on)
         if now is None or task is None:
             # REF001 reports the unknown id, so here it only breaks the chain.
-            yield Fault("REF001", ("task",), f"{case.sign_off.task} is not a task of the framework", began)
+            yield Fault("REF001", ("task",), f"{case.sign_off.task} is not a task of the framework", _first_act(case))
             return
         if not is_delegated(now) or now.sign_off is None:
-            yield Fault("SGN016", ("task",), f"{now.id} is {_STATUS_TEXT[now.status]}", began)
+            yield Fault("SGN016", ("task",), f"{now.id} is {_STATUS_TEXT[now.status]}", _first_act(case))
             return
         yield from self._other_ground(case, task)
         yield from self._out_of_order(case, task)
-        for act in case.acts:
-            if act.duty not in _OPTIONAL_DUTIES:
-                fault = self._actor_fault(case.pa, case.sign_off.task, act, case.on)
-                if fault:
-                    yield fault
-                yield from self._not_separated(case, task, act)
-                yield from self._sole_assessor(act, case.sign_off.task)
+        for act in case.links:
+            fault = self._act_fault(case, act)
+            if fault:
+                yield fault
+            yield from self._not_separated(case, task, act)
+            yield from self._sole_assessor(act, case.sign_off.task)
         if case.choice.signed:
             yield from self._prerequisites_missing(case, task, case.choice.signed)
             yield from self._requirements_missing(case, task, case.choice.signed)
@@ -402,8 +541,7 @@ class LinkValidator:
             words = (
                 f"it was done under {ground_words(grounds, said)}; {task.id} is done under {ground_words(grounds, own)}"
             )
-            began = min((act.on for act in case.acts), default=case.on)
-            yield Fault("SGN083", ("done_under",), words, began)
+            yield Fault("SGN083", ("done_under",), words, _first_act(case))
 
     def required_agreements(self, task: Task, tier: Tier | None) -> tuple[str, ...]:
         """The parties who must agree before the task is delegated: `person`, `pa`, `employer`, `insurer`."""
@@ -423,17 +561,11 @@ class LinkValidator:
         Only those that count; `until` is the last day that their terms, and orders that let it `run_on`, leave on the day.
         `known` is the day as of which it is known who was discredited.
         """
-        lowest = self._steps.get(step, len(self._steps))
+        until = on if on is known else min(on, known)
         counting = [
             held
-            for held in holder.competences
-            if held.competence == competence
-            and self._steps.get(held.step, -1) >= lowest
-            and held.on <= min(on, known)
-            and (assessor := self._practitioners.get(held.assessed_by)) is not None
-            and is_active(assessor, held.on)
-            and not is_discredited(assessor, held.on, known)
-            and not self._is_holder(assessor, holder)
+            for held, assessor in self._assessed(holder, competence, step)
+            if held.on <= until and not is_discredited(assessor, held.on, known)
         ]
         ends = [held.until for held in counting]
         if competence in self._with_terms:
@@ -450,6 +582,27 @@ class LinkValidator:
             for held, last in zip(counting, last_days, strict=True)
         ]
 
+    def _assessed(self, holder: Holder, competence: str, step: str) -> tuple[tuple[HeldCompetence, Practitioner], ...]:
+        """The records that someone held a competence at a step or a higher one, by assessors who could say so that day."""
+        key = (holder.id, competence, step)
+        found = self._held_by.get(key)
+        if found is not None and found[0] is holder:
+            return found[1]
+        lowest = self._steps.get(step, len(self._steps))
+        assessed = tuple(
+            (held, assessor)
+            for held in holder.competences
+            if held.competence == competence
+            and self._steps.get(held.step, -1) >= lowest
+            and (assessor := self._practitioners.get(held.assessed_by)) is not None
+            and is_active(assessor, held.on)
+            and not self._is_holder(assessor, holder)
+        )
+        if len(self._held_by) >= _HELD_AT_ONCE:
+            self._held_by.clear()
+        self._held_by[key] = holder, assessed
+        return assessed
+
     def held_competence(
         self, pa: Pa, competence: str, step: str, on: date, known: date | None = None, task: str = ""
     ) -> HeldCompetence | None:
@@ -465,14 +618,22 @@ class LinkValidator:
         return partial(self._rules.orders.run_on, task)
 
     def yeses(self, sign_off: RecordedSignOff, party: str) -> tuple[Yes, ...]:
-        """The entries of a party's yes, in one form. Those of the latest sign-off are kept: each is asked for often."""
-        if self._yeses_of is not sign_off:
-            self._yeses_of, self._yeses = sign_off, {}
-        if party not in self._yeses:
-            self._yeses[party] = yeses(
+        """The entries of a party's yes, in one form."""
+        known = self._recorded(sign_off).yeses
+        if party not in known:
+            known[party] = yeses(
                 sign_off.agreed, party, self._insurance_months, partial(self._written_within, sign_off.task)
             )
-        return self._yeses[party]
+        return known[party]
+
+    def _recorded(self, sign_off: RecordedSignOff) -> _Recorded:
+        """What does not depend on the day of one of the latest sign-offs: each is asked about often."""
+        found = self._recorded_in.get(id(sign_off))
+        if found is None or found.sign_off is not sign_off:
+            if len(self._recorded_in) >= _RECORDED_AT_ONCE:
+                self._recorded_in.clear()
+            found = self._recorded_in[id(sign_off)] = _Recorded(sign_off)
+        return found
 
     def _written_within(self, task_id: str, on: date) -> Interval | None:
         """How long a yes by voice counts that is not put in writing, by the rules of a day."""
@@ -494,26 +655,33 @@ class LinkValidator:
         """The authorisations of a practitioner for a task that run on a day."""
         return self._authorities.authorisations(practitioner, task, on)
 
-    def _acts(self, sign_off: RecordedSignOff, choice: Choice, on: date, duties: frozenset[str]) -> Iterator[Act]:
-        """The acts of a choice on or before a day, in the order of the chain; those of these duties alone."""
-
-        def act(duty: str, done: RecordedAct | None) -> Iterator[Act]:
-            if done is not None and done.on <= on:
+    def _links(self, sign_off: RecordedSignOff, choice: Choice, on: date, duties: frozenset[str]) -> Iterator[Act]:
+        """The links of a choice on or before a day, in the order of the chain; those of these duties alone."""
+        by, day = sign_off.delegated_by, sign_off.delegated_on
+        if "delegate" in duties and by is not None and day is not None and day <= on:
+            delegated = RecordedAct(by, day, ("delegated_by",), ("delegated_on",))
+            yield self._act(sign_off.task, "delegate", delegated, on)
+        # What is chosen is on or before the day.
+        for duty, done in (("train", choice.trained), ("assess", choice.assessed), ("sign-off", choice.signed)):
+            if done is not None:
                 yield self._act(sign_off.task, duty, done, on)
 
-        if "delegate" in duties and sign_off.delegated_by is not None and sign_off.delegated_on is not None:
-            delegated = RecordedAct(sign_off.delegated_by, sign_off.delegated_on, ("delegated_by",), ("delegated_on",))
-            yield from act("delegate", delegated)
-        yield from act("train", choice.trained)
-        for number, practice in enumerate(sign_off.observed if duties & {"train", "assess"} else ()):
-            place = ("observed", number)
-            done = RecordedAct(practice.by, practice.on, (*place, "by"), (*place, "on"))
-            yield from act("observe", done)
-        yield from act("assess", choice.assessed)
-        yield from act("sign-off", choice.signed)
-        for number, review in enumerate(sign_off.reviews if "review" in duties else ()):
-            place = ("reviews", number)
-            yield from act("review", RecordedAct(review.by, review.on, (*place, "by"), (*place, "on")))
+    def acts(self, case: Case) -> Iterator[Act]:
+        """The acts of a case, in the order of the chain: its links, observed practices and reviews."""
+        sign_off, on = case.sign_off, case.on
+        is_later = {"assess", "sign-off"}
+        yield from (link for link in case.links if link.duty not in is_later)
+        for number, practice in enumerate(sign_off.observed if case.asks_for_practice else ()):
+            if practice.on <= on:
+                place = ("observed", number)
+                done = RecordedAct(practice.by, practice.on, (*place, "by"), (*place, "on"))
+                yield self._act(sign_off.task, "observe", done, on)
+        yield from (link for link in case.links if link.duty in is_later)
+        for number, review in enumerate(sign_off.reviews if "review" in case.duties else ()):
+            if review.on <= on:
+                place = ("reviews", number)
+                done = RecordedAct(review.by, review.on, (*place, "by"), (*place, "on"))
+                yield self._act(sign_off.task, "review", done, on)
 
     def _out_of_order(self, case: Case, task: Task) -> Iterator[Fault]:
         """Links that are dated before the link that they rest on, or whose link to rest on is missing (1 to 3)."""
@@ -524,7 +692,7 @@ class LinkValidator:
         rests_on: tuple[str, date | None] | None = None
         if "delegate" in case.duties:
             if "person" in self.required_agreements(task, case.tier):
-                yes = first_yes(self.yeses(sign_off, "person"), case.on)
+                yes = first_yes(self.yeses(sign_off, "person"), case.on) if delegated is not None else None
                 links.append(("delegated", ("delegated_on",), delegated, "the person's agreement", yes))
             rests_on = "the delegation", delegated
         for duty, done, words in (
@@ -625,7 +793,7 @@ class LinkValidator:
             if first is not None and act.on < first:
                 sentence = f"{act.verb} on {act.on}, before {name} on {first}: it does not count"
                 return Fault("SGN023", act.route, sentence, act.on)
-        fault = self._actor_fault(case.pa, case.sign_off.task, act, case.on)
+        fault = self._act_fault(case, act)
         if fault is None and act.duty == "review":
             fault = next(self._not_separated(case, task, act), None)
         return Fault("SGN023", act.route, f"{fault.sentence}: it does not count", act.on) if fault else None
@@ -639,6 +807,13 @@ class LinkValidator:
         if isinstance(holder, Pa):
             return self._is_pa(practitioner, holder)
         return self._same_human(practitioner.id, holder.id)
+
+    def _act_fault(self, case: Case, act: Act) -> Fault | None:
+        """Why the practitioner who did an act of a case could not hold the duty (4 to 7), or None where they could."""
+        known = self._recorded(case.sign_off).acts
+        if act not in known:
+            known[act] = Remembered()
+        return known[act].on(case.on, lambda day: self._actor_fault(case.pa, case.sign_off.task, act, day))
 
     def _actor_fault(self, pa: Pa, task_id: str, act: Act, known: date) -> Fault | None:
         """Why the practitioner who did this could not hold the duty (4 to 7), or None where they could."""
@@ -695,11 +870,9 @@ class LinkValidator:
 
     def _not_separated(self, case: Case, task: Task, act: Act) -> Iterator[Fault]:
         """Earlier duties of the same human that must be held by someone else than this act (8)."""
-        pairs = separated_duties(task, case.tier)
-        separated = {frozenset((_DUTY_BY_FIELD[first], _DUTY_BY_FIELD[second])) for first, second in pairs}
-        for other in case.acts:
-            earlier = other.duty not in _OPTIONAL_DUTIES and _DUTY_ORDER[other.duty] < _DUTY_ORDER[act.duty]
-            if earlier and self._same_human(other.by, act.by) and frozenset((other.duty, act.duty)) in separated:
+        for other in case.links:
+            earlier = _DUTY_ORDER[other.duty] < _DUTY_ORDER[act.duty]
+            if earlier and self._same_human(other.by, act.by) and _are_apart(other, act, task, case.tier):
                 who = act.by if other.by == act.by else f"{act.by} is the same human as {other.by}, who"
                 sentence = f"{who} {other.verb} and {act.verb}; these two are kept apart"
                 yield Fault("SGN003", act.route, sentence, max(act.on, other.on))
@@ -736,11 +909,10 @@ class LinkValidator:
         A sign-off that is required and leads back to the task of the case, by the rules of its day, is not there.
         """
         signed = case.signed_on or case.on
-        circular = frozenset(
-            leaf.task
-            for leaf in leaves(requirement)
-            if isinstance(leaf, SignedOff) and self._circle(case.sign_off.task, leaf, signed)
-        )
+        others = [leaf for leaf in leaves(requirement) if isinstance(leaf, SignedOff)]
+        if others:  # whether they count depends on what else is being asked
+            not_the_same_again(case.on)
+        circular = frozenset(leaf.task for leaf in others if self._circle(case.sign_off.task, leaf, signed))
         return self.judge.found(
             requirement,
             case.pa,
@@ -757,8 +929,8 @@ class LinkValidator:
 
     # Decisions
 
-    def _decide(self, case: Case, signed: RecordedAct) -> None:
-        """Finds the sign-off and the reviews that renewed it, and remarks on those that did not."""
+    def decide(self, case: Case, signed: RecordedAct, remarks: list[Fault], notes: list[Fault]) -> None:
+        """Adds the decisions of a case: the sign-off and the reviews that renewed it; remarks on those that did not."""
         case.decisions.append(Decision(signed.on, None, first_standing(self._term(case, signed.on), signed.on)))
         reviews = case.sign_off.reviews
         counted = {_number(act) for act in case.counted if act.duty == "review"}
@@ -770,7 +942,7 @@ class LinkValidator:
             is_late = bool(term and term.grace and due and is_after_grace(term, due, on))
             if refusal := self._does_not_renew(case, on, due, term.grace if term else None, is_late=is_late):
                 sentence = f"reviewed on {on}; {refusal}: it does not count"
-                case.remarks.append(Fault("SGN040", ("reviews", number, "by"), sentence, on))
+                remarks.append(Fault("SGN040", ("reviews", number, "by"), sentence, on))
                 continue
             before, is_visit = case.decisions[-1].stood, review.kind != "decision"
             learned = partial(hours_learned, case.pa.learning)
@@ -780,10 +952,10 @@ class LinkValidator:
                 fault = Fault(
                     "SGN064", ("reviews", number), refusal_words(stood.refusal, "reviewed", on, before, term), on
                 )
-                (case.notes if stood.refusal == "no-visit" else case.remarks).append(fault)
+                (notes if stood.refusal == "no-visit" else remarks).append(fault)
             elif term and term.counts_from == "old-end" and before.end and on > before.end and not is_late:
                 words = f"renewed after the end: it runs from the old end, {before.end}"
-                case.notes.append(Fault("SGN064", ("reviews", number), words, on))
+                notes.append(Fault("SGN064", ("reviews", number), words, on))
 
     def _does_not_renew(self, case: Case, on: date, due: date | None, grace: Grace | None, *, is_late: bool) -> str:
         """Why a review on a day that says `continues` is no decision; empty where it is one.
@@ -899,16 +1071,24 @@ class LinkValidator:
         return ValidityTerm(months=tier.demands.review_within_months) if tier else None
 
 
-def _choices(sign_off: RecordedSignOff, on: date) -> Iterator[Choice]:
-    """Every choice of a training, an assessment and a signing on or before a day, the latest first."""
+def _first_act(case: Case) -> date:
+    """The day of the first act of a case, or the day asked where there is none."""
+    return min((act.on for act in case.acts), default=case.on)
 
-    def latest_first(done: Iterable[RecordedAct]) -> list[RecordedAct | None]:
-        known = [(act.on, number, act) for number, act in enumerate(done) if act.on <= on]
-        return [act for _, _, act in sorted(known, reverse=True)] or [None]
 
-    lists = (latest_first(signings(sign_off)), latest_first(assessments(sign_off)), latest_first(trainings(sign_off)))
+def _choices(recorded: Iterable[tuple[RecordedAct, ...]], on: date) -> Iterator[Choice]:
+    """Every choice of a signing, an assessment and a training on or before a day, of those recorded, the latest first."""
+    lists: Iterator[Sequence[RecordedAct | None]] = (
+        [act for act in done if act.on <= on] or (None,) for done in recorded
+    )
     for signed, assessed, trained in product(*lists):
         yield Choice(trained, assessed, signed)
+
+
+def _are_apart(one: Act, other: Act, task: Task, tier: Tier | None) -> bool:
+    """Whether a task, or its tier, wants the duties of two acts held by different practitioners."""
+    fields = {_FIELD_BY_DUTY[one.duty], _FIELD_BY_DUTY[other.duty]}
+    return any(fields == set(pair) for pair in separated_duties(task, tier))
 
 
 def _named_roles(task: Task, duty: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ or will not be, is a `Change` with its first day and its effect.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
@@ -27,6 +27,7 @@ from pa_framework.facts.recorded_forms import (
 from pa_framework.facts.requirements import CompetenceAtStep, Requirement, covered, in_words, leaves, outermost, parse
 from pa_framework.facts.sign_off_links import About, Case, LinkValidator
 from pa_framework.facts.titles import title_of
+from pa_framework.facts.traced_day import Remembered
 from pa_framework.records.earlier import DatedRules
 from pa_framework.records.load import Records
 from pa_framework.records.model import Tier
@@ -81,20 +82,23 @@ class Now:
         self._check_months = settings.register_check_valid_months if settings else 12
         self._highest = list(records.tiers)[-1] if records.tiers else ""
 
-    def changes(self, case: Case, span: Span, setting: str | None) -> Iterator[Change]:
+    def changes(self, case: Case, setting: str | None) -> Iterator[Change]:
         """What is not so any more on the day of the case, and what of it is known to end later.
 
-        `span` is the place of the sign-off. `setting` is where the PA would do the task, if that is asked.
+        `setting` is where the PA would do the task, if that is asked.
         """
-        task = self._rules.task(case.sign_off.task, case.on)
-        tier = self._rules.tier(task, case.on) if task else None
-        yield from self._accountable(case, tier, span)
-        yield from self._agreements(case, tier)
-        yield from self._requirements(case, tier, span)
-        yield from self._devices(case, tier, span)
-        yield from self._people(case, span)
-        yield from self._place(case, span, setting)
+        yield from _remembered(case, "accountable", lambda case: self._accountable(case, self._tier(case)))
+        yield from _remembered(case, "agreements", lambda case: self._agreements(case, self._tier(case)))
+        yield from _remembered(case, "requirements", lambda case: self._requirements(case, self._tier(case)))
+        yield from self._devices(case)
+        yield from self._people(case)
+        yield from self._place(case, setting)
         yield from self._rules_that_changed(case)
+
+    def _tier(self, case: Case) -> Tier | None:
+        """The tier of the task of a case by the rules of the day."""
+        task = self._rules.task(case.sign_off.task, case.on)
+        return self._rules.tier(task, case.on) if task else None
 
     def accountable(self, case: Case, on: date) -> str | None:
         """Who is accountable for a sign-off on a day: the last to whom it was handed over, else who delegated it.
@@ -112,7 +116,7 @@ class Now:
         known = [(entry.on, number) for number, entry in enumerate(case.sign_off.handed_over) if entry.on <= on]
         return max(known)[1] if known else None
 
-    def _accountable(self, case: Case, tier: Tier | None, span: Span) -> Iterator[Change]:
+    def _accountable(self, case: Case, tier: Tier | None) -> Iterator[Change]:
         """Whether someone accountable is in post, and for how long that has not been so."""
         name = self.accountable(case, case.on)
         task = self._rules.task(case.sign_off.task, case.on)
@@ -132,29 +136,28 @@ class Now:
             coming = sentence
             if case.on < first:
                 coming = f"{name} leaves on {first - timedelta(days=1)}: hand it over to another professional before"
-            yield Change("SGN027", span, f"{sentence}{goes_on}", coming, first, "due")
-            yield Change("SGN027", span, sentence, coming, stops, "stopped")
+            yield Change("SGN027", case.place(), f"{sentence}{goes_on}", coming, first, "due")
+            yield Change("SGN027", case.place(), sentence, coming, stops, "stopped")
         if practitioner is not None:
-            yield from self._registration(practitioner, case, span)
+            yield from self._registration(practitioner, case)
 
-    def _registration(self, practitioner: Practitioner, case: Case, span: Span) -> Iterator[Change]:
+    def _registration(self, practitioner: Practitioner, case: Case) -> Iterator[Change]:
         """Whether the registration of someone accountable was looked at lately, and has no conditions."""
         name = practitioner.id
         role = self._rules.role(role_on(practitioner, case.on), case.on)
         check = latest_check(practitioner, case.on)
         if role is not None and is_accountable(role) and check is None:
             sentence = f"no one has checked {name}'s registration"
-            yield Change("SGN036", span, sentence, sentence, case.last_decision or case.on, "due")
+            yield Change("SGN036", case.place(), sentence, sentence, case.last_decision or case.on, "due")
         elif role is not None and is_accountable(role) and check is not None:
             day, results = check
             stale = add_days(add_months(day, self._check_months), 1)
             if "conditions" in results:
                 sentence = f"on {day} the professional register showed {name} as registered with conditions"
-                yield Change("SGN036", span, sentence, sentence, day, "due")
+                yield Change("SGN036", case.place(), sentence, sentence, day, "due")
             sentence = f"{name}'s registration was last checked on {day}"
-            yield Change(
-                "SGN036", span, sentence, f"{sentence}; check it again by {stale - timedelta(days=1)}", stale, "due"
-            )
+            coming = f"{sentence}; check it again by {stale - timedelta(days=1)}"
+            yield Change("SGN036", case.place(), sentence, coming, stale, "due")
 
     def _gone(self, case: Case, on: date) -> Gone | None:
         """Why the one accountable on a day is not in post, as it is known on the day of the case; None where they are."""
@@ -263,7 +266,7 @@ class Now:
         sentence = f"{employer.id} has employed the PAs of {person.id} since {employer.first}, and has not agreed"
         yield Change("SGN029", case.place("agreed"), sentence, sentence, employer.first, "stopped")
 
-    def _requirements(self, case: Case, tier: Tier | None, span: Span) -> Iterator[Change]:
+    def _requirements(self, case: Case, tier: Tier | None) -> Iterator[Change]:
         """What the task required on the day of the sign-off, and whether it is so still: competences, and more."""
         if case.task is None:
             return
@@ -271,7 +274,7 @@ class Now:
         effect = effect or ("lapsed" if tier and tier.id == self._highest else "due")
         for one in outermost(parse(case.task.requires)):
             if not isinstance(one, CompetenceAtStep):
-                yield from self._requirement(case, tier, one, effect, span)
+                yield from self._requirement(case, tier, one, effect)
                 continue
             competence, step = one.competence, one.step
             run_on = self._links.run_on(case.sign_off.task)
@@ -282,7 +285,7 @@ class Now:
                 before = first - timedelta(days=1)
                 yield Change(
                     "SGN028",
-                    span,
+                    case.place(),
                     f"{competence} at `{step}`, which the task requires, ended on {before}",
                     f"{competence} at `{step}`, which the task requires, ends on {before}",
                     first,
@@ -291,7 +294,7 @@ class Now:
                 )
 
     def _requirement(
-        self, case: Case, tier: Tier | None, one: Requirement, expired_competence: Effect, span: Span
+        self, case: Case, tier: Tier | None, one: Requirement, expired_competence: Effect
     ) -> Iterator[Change]:
         """Whether something else than one competence is so still; `expired_competence` is what missing these does."""
         assert case.task is not None
@@ -308,7 +311,7 @@ class Now:
         what, before = f"what {case.task.id} requires ({in_words(one)})", first - timedelta(days=1)
         yield Change(
             "SGN071",
-            span,
+            case.place(),
             f"{case.pa.id} does not have {what} since {first}",
             f"{case.pa.id} has {what} until {before}",
             first,
@@ -316,12 +319,15 @@ class Now:
             warns=effect != "due",
         )
 
-    def _devices(self, case: Case, tier: Tier | None, span: Span) -> Iterator[Change]:
+    def _devices(self, case: Case) -> Iterator[Change]:
         """Whether the PA was assessed, or reviewed, with the device that the person uses for the task."""
         person = self._persons.get(case.sign_off.person)
+        if person is None or not person.devices:
+            return
+        tier = self._tier(case)
         used = [
             entry
-            for entry in (person.devices if person else ())
+            for entry in person.devices
             if entry.task == case.sign_off.task
             and entry.first <= case.on
             and (entry.until is None or case.on <= entry.until)
@@ -343,25 +349,27 @@ class Now:
                 sentence = (
                     f"the person uses {entry.device}; no one recorded with which device {case.pa.id} was assessed"
                 )
-            yield Change("SGN031", span, sentence, sentence, first, effect)
+            yield Change("SGN031", case.place(), sentence, sentence, first, effect)
 
-    def _people(self, case: Case, span: Span) -> Iterator[Change]:
+    def _people(self, case: Case) -> Iterator[Change]:
         """Whether the PA works, and the person's support goes on."""
         if case.pa.active_until is not None:
             last = case.pa.active_until
             sentence = f"{case.pa.id} left on {last}"
-            yield Change("SGN030", span, sentence, f"{case.pa.id} leaves on {last}", add_days(last, 1), "stopped")
+            yield Change(
+                "SGN030", case.place(), sentence, f"{case.pa.id} leaves on {last}", add_days(last, 1), "stopped"
+            )
         if is_away(case.pa, case.on):
             absence = max((entry for entry in case.pa.away if entry.first <= case.on), key=lambda entry: entry.first)
             until = f" until {absence.until}" if absence.until else ""
             sentence = f"{case.pa.id} is away from {absence.first}{until}"
-            yield Change("SGN030", span, sentence, sentence, absence.first, "stopped")
+            yield Change("SGN030", case.place(), sentence, sentence, absence.first, "stopped")
         person = self._persons.get(case.sign_off.person)
         if person is not None and person.ended_on is not None and person.ended_on <= case.on:
             sentence = f"the support of {person.id} ended on {person.ended_on}"
-            yield Change("SGN030", span, sentence, sentence, person.ended_on, "stopped")
+            yield Change("SGN030", case.place(), sentence, sentence, person.ended_on, "stopped")
 
-    def _place(self, case: Case, span: Span, setting: str | None) -> Iterator[Change]:
+    def _place(self, case: Case, setting: str | None) -> Iterator[Change]:
         """Whether the task may be done where the person is, or where it is asked about.
 
         A place of the person that no list knows, or none, is a doubt of the answer and changes nothing here.
@@ -375,20 +383,20 @@ class Now:
         if setting is not None:
             if setting not in task.settings:
                 sentence = f"{only}, not in {setting}"
-                yield Change("SGN080", span, sentence, sentence, case.on, "stopped")
+                yield Change("SGN080", case.place(), sentence, sentence, case.on, "stopped")
             return
         here = setting_on(person, case.on, case.on) if person else None
         if person is None or here is None or here.id not in places:
             return
         if here.id not in task.settings:
             sentence = f"{person.id} has been {lower_first(title_of(places, here.id))} since {here.first}; {only}"
-            yield Change("SGN080", span, sentence, sentence, here.first, "stopped")
+            yield Change("SGN080", case.place(), sentence, sentence, here.first, "stopped")
         elif here.until is not None:
             after = add_days(here.until, 1)
             then = setting_on(person, after, case.on)
             if then is None or then.id not in task.settings:
                 sentence = f"{person.id} is {lower_first(title_of(places, here.id))} until {here.until}; {only}"
-                yield Change("SGN080", span, sentence, sentence, after, "stopped")
+                yield Change("SGN080", case.place(), sentence, sentence, after, "stopped")
 
     def _rules_that_changed(self, case: Case) -> Iterator[Change]:
         """What changes of the rules ask of sign-offs that are older."""
@@ -403,6 +411,18 @@ class Now:
             yield Change("SGN038", change.span, sentence, sentence, add_days(change.until, 1), "due")
             if change.by:
                 yield Change("SGN038", change.span, sentence, sentence, add_days(change.by, 1), "lapsed")
+
+
+def _remembered(case: Case, name: str, find: Callable[[Case], Iterator[Change]]) -> tuple[Change, ...]:
+    """What is found of a case under a name; remembered for the days for which it is the same."""
+    known: Remembered[tuple[Change, ...]] | None = case.changes.get(name)
+    if known is None:
+        known = case.changes[name] = Remembered()
+    return known.on(
+        case.on,
+        lambda day: tuple(find(case if day is case.on else case.on_another(day))),
+        lambda found: (change.first for change in found),
+    )
 
 
 def _coverage(ends: Iterable[date | None], on: date) -> tuple[bool, date | None]:

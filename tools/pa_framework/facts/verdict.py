@@ -14,7 +14,7 @@ A verdict explains itself: state, dates, reasons with their places, acts with th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -143,13 +143,15 @@ class ChainValidator:
 
         `setting` is where the PA would do it, where reviews for that setting alone are to count.
         """
-        verdict = self._verdict(pa, index, on, setting)
-        orders = self._orders_that_may_bear(verdict)
+        case = self.links.case(pa, index, on)
+        verdict = self._verdict(case, index, setting)
+        orders = self._orders_that_may_bear(case)
         if not orders:
             return verdict
 
         def otherwise(*changed: Order, until: date = date.min) -> Verdict:
-            return self._with_orders_until(changed, until)._verdict(pa, index, on, setting)
+            validator = self._with_orders_until(changed, until)
+            return validator._verdict(validator.links.case(pa, index, on), index, setting)
 
         bearing = [order for order in orders if _differs(otherwise(order), verdict)]
         if not bearing and len(orders) > 1 and _differs(otherwise(*orders), verdict):
@@ -164,14 +166,24 @@ class ChainValidator:
                 return _in_orders(verdict, bearing, order)
         return _in_orders(verdict, bearing, None)
 
-    def _orders_that_may_bear(self, verdict: Verdict) -> tuple[Order, ...]:
+    def state(self, pa: Pa, index: int, on: date) -> State:
+        """The state of the verdict on a sign-off on a day: by the same steps, without what only explains it."""
+        case = self.links.case(pa, index, on)
+        if self._orders_that_may_bear(case):
+            return self.verdict(pa, index, on).state
+        stops = (case.reason(fault) for fault in self._stops_of_the_record(case))
+        return self._found(case, stops, None, explains=False).state
+
+    def _orders_that_may_bear(self, case: Case) -> tuple[Order, ...]:
         """The orders about the task since its first act; where it requires other sign-offs, all that have begun."""
-        signed = verdict.choice.signed
-        task = self.rules.task(verdict.task, signed.on) if signed else None
+        if not self.rules.orders.orders:
+            return ()
+        signed, name = case.choice.signed, case.sign_off.task
+        task = self.rules.task(name, signed.on) if signed else None
         if task is not None and any(isinstance(leaf, SignedOff) for leaf in leaves(parse(task.requires))):
-            return tuple(order for order in self.rules.orders.orders if order.first <= min(order.until, verdict.on))
-        first = min((act.on for act in verdict.acts), default=verdict.on)
-        return self.rules.orders.up_to(verdict.task, first, verdict.on)
+            return tuple(order for order in self.rules.orders.orders if order.first <= min(order.until, case.on))
+        first = min((act.on for act in case.acts), default=case.on)
+        return self.rules.orders.up_to(name, first, case.on)
 
     def _with_orders_until(self, changed: Collection[Order], until: date) -> ChainValidator:
         """The validator for which some orders ended on a day already, or never held where that is before their first."""
@@ -189,25 +201,22 @@ class ChainValidator:
             self._with_other_orders[key] = other
         return self._with_other_orders[key]
 
-    def _verdict(self, pa: Pa, index: int, on: date, setting: str | None) -> Verdict:
+    def _verdict(self, case: Case, index: int, setting: str | None) -> Verdict:
         """The verdict by the rules and orders of this validator, without saying which orders it rests on."""
-        case = self.links.case(pa, index, on)
-        span = pa.origin.at("sign_offs", index)
-        review_date = self.links.review_date(case)
         lasting = [case.reason(fault) for fault in self._stops_of_the_record(case)]
-        found = self._found(case, review_date, lasting, span, setting)
+        found = self._found(case, lasting, setting)
         return Verdict(
-            pa=pa.id,
+            pa=case.pa.id,
             index=index,
             task=case.sign_off.task,
             person=case.sign_off.person,
-            on=on,
+            on=case.on,
             state=found.state,
             since=found.since,
             until=found.until,
             decided=case.last_decision,
             settled=self._settled(case),
-            review_date=review_date,
+            review_date=self.links.review_date(case),
             reasons=tuple(found.reasons),
             remarks=tuple(case.reason(fault) for fault in case.remarks),
             notes=tuple(case.reason(fault) for fault in case.notes),
@@ -217,7 +226,7 @@ class ChainValidator:
             coming=found.coming,
             last_day=found.last_day,
             began=case.began,
-            span=span,
+            span=case.place(),
         )
 
     def _settled(self, case: Case) -> date | None:
@@ -232,23 +241,25 @@ class ChainValidator:
             default=None,
         )
 
-    def _found(
-        self, case: Case, review_date: date | None, lasting: list[Reason], span: Span, setting: str | None
-    ) -> _Found:
-        """The first of the states that is true of a case."""
-        decided = case.last_decision
+    def _found(self, case: Case, lasting: Iterable[Reason], setting: str | None, *, explains: bool = True) -> _Found:
+        """The first of the states that is true of a case. `lasting` are the stops of the record.
+
+        Where the state alone is wanted, and it does not explain it, a broken or incomplete case has no reasons.
+        """
         if case.faults:
-            faults = [case.reason(fault) for fault in case.faults]
-            return _Found(State.BROKEN, faults, _earliest(faults))
+            faults = [case.reason(fault) for fault in case.faults] if explains else []
+            return _Found(State.BROKEN, faults, _earliest(faults) if explains else None)
+        decided, review_date = case.last_decision, self.links.review_date(case)
         triggered = list(self._triggered(case, setting)) if decided else []
-        stops = lasting + [case.reason(fault) for fault, is_stop in triggered if is_stop]
-        changes = list(self.now.changes(case, span, setting)) if decided else []
+        stops = [*lasting, *(case.reason(fault) for fault, is_stop in triggered if is_stop)]
+        changes = list(self.now.changes(case, setting)) if decided else []
         in_effect = [change for change in changes if change.first <= case.on]
         stops += [_reason(change) for change in in_effect if change.effect == "stopped"]
         if stops:
             return _Found(State.STOPPED, stops, _earliest(stops))
         if decided is None:
-            return _Found(State.INCOMPLETE, [case.reason(Fault("", (), self._next_step(case), case.on))])
+            next_step = [case.reason(Fault("", (), self._next_step(case), case.on))] if explains else []
+            return _Found(State.INCOMPLETE, next_step)
         lapses = [_reason(change) for change in in_effect if change.effect == "lapsed"]
         if review_date is not None and case.on > review_date:
             day = review_date + timedelta(days=1)
@@ -257,9 +268,11 @@ class ChainValidator:
             )
         if lapses:
             return _Found(State.LAPSED, lapses, _earliest(lapses))
-        return self._may_do(case, review_date, [fault for fault, _ in triggered], changes)
+        return self._may_do(case, review_date, [fault for fault, _ in triggered], changes, explains=explains)
 
-    def _may_do(self, case: Case, review_date: date | None, triggered: list[Fault], changes: list[Change]) -> _Found:
+    def _may_do(
+        self, case: Case, review_date: date | None, triggered: list[Fault], changes: list[Change], *, explains: bool
+    ) -> _Found:
         """The outcome for a case that nothing stops: due where something must be seen to, else holds."""
         due = [case.reason(fault) for fault in triggered]
         ends = [fault.until for fault in triggered if fault.until is not None and not fault.item]
@@ -286,6 +299,8 @@ class ChainValidator:
                 if first <= case.on:
                     since = max(first, case.last_decision or first)
                     due.append(Reason(change.code, change.span, change.coming, since, about=change.about))
+        if not explains:
+            return _Found(State.DUE if due else State.HOLDS, due)
         coming = tuple(
             sorted((change for change in changes if change.first > case.on), key=lambda it: (it.first, it.code))
         )
@@ -308,7 +323,7 @@ class ChainValidator:
                 who = PARTY_NAMES.get(withdrawal.by, withdrawal.by)
                 yield Fault("SGN021", route, f"withdrawn by {who} on {withdrawal.on}", withdrawal.on)
         for number, review in enumerate(case.sign_off.reviews):
-            if review.on <= case.on and review.outcome != "continues" and (decided is None or review.on >= decided):
+            if review.outcome != "continues" and review.on <= case.on and (decided is None or review.on >= decided):
                 words = "stop" if review.outcome == "stops" else "train again first"
                 yield Fault("SGN022", ("reviews", number), f"the review of {review.on} said: {words}", review.on)
         for failed in self.links.not_yet(case):
@@ -470,8 +485,10 @@ def _triggered(trigger: Trigger, event: Event, on: date) -> tuple[Fault, bool]:
 def _not_moved(case: Case) -> str:
     """Why the last decision did not move the review date, as the end of a sentence; empty where it did."""
     last = case.decisions[-1]
+    if last.stood.refusal is None:
+        return ""
     found = [fault.sentence for fault in (*case.notes, *case.remarks) if fault.route == ("reviews", last.review)]
-    return f"; {found[-1]}" if found and last.stood.refusal is not None else ""
+    return f"; {found[-1]}" if found else ""
 
 
 def _earliest(reasons: list[Reason]) -> date:

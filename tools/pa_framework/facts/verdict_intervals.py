@@ -1,6 +1,6 @@
 """The verdict on a sign-off on every day at once: runs of days on which it has one state.
 
-There is no second way to a verdict here. The verdict is asked on a day that notes with which days it is compared
+There is no second way to a verdict here. Its state is asked on a day that notes with which days it is compared
 (traced_day.py); the run of days for which all comparisons come out the same has the same state; the next day that is
 asked is the one after that run. So the runs are those of the verdict, whatever rules it has. Where the verdict uses a
 day in another way than by comparing it, the sign-off has no intervals, and is asked about each day.
@@ -51,7 +51,7 @@ def _runs(validator: ChainValidator, pa: Pa, index: int) -> Iterator[Interval | 
     while on is not None:
         trace = Trace(on, on, LAST)
         try:
-            state = validator.verdict(pa, index, trace.day).state
+            state = validator.state(pa, index, trace.day)
         except Escaped:
             yield None
             return

@@ -111,8 +111,10 @@ class DatedRules(Struct, frozen=True, eq=False):
 
     def task(self, id: str, day: date) -> Task | None:
         """The task as it was on a day."""
-        task = self._on(self.records.tasks, "task", id, day)
-        if task is None or not (orders := self.orders.on(id, day)):
+        task = self.records.tasks.get(id)
+        if task is not None and task.earlier:
+            task = self._on(self.records.tasks, "task", id, day)
+        if task is None or not self.orders.orders or not (orders := self.orders.on(id, day)):
             return task
         key = ("task", (id, *(order.id for order in orders)), _entries_in_force(self.records.tasks[id], day))
         if key not in self._seen:

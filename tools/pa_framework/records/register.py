@@ -208,7 +208,36 @@ def _parse_all(
     from concurrent.futures import ProcessPoolExecutor  # importing it takes time, and most runs do not need it
 
     with ProcessPoolExecutor() as pool:
-        return chain.from_iterable(list(pool.map(parse, chunks)))
+        sent = chain.from_iterable(list(pool.map(partial(_parse_to_send, parse), chunks)))
+        return [_received(f"{within}{path}", kind, one) for (path, kind), one in zip(files, sent, strict=True)]
+
+
+class _Sent(NamedTuple):
+    """A file that another process parsed: what is kept of it and its text, or the file itself where nothing is kept."""
+
+    file: DecodedFile | None
+    text: bytes
+    key: str
+    form: bytes | None
+
+
+def _parse_to_send(
+    parse: Callable[[list[tuple[str, str]]], list[tuple[DecodedFile, str, bytes | None]]], chunk: list[tuple[str, str]]
+) -> list[_Sent]:
+    """What is parsed of a chunk, in little: what is kept of a file takes less time to send than the file decoded."""
+    return [
+        _Sent(file, b"", key, None)
+        if form is None
+        else _Sent(None, file.document.text.encode("utf-8", "surrogatepass"), key, form)
+        for file, key, form in parse(chunk)
+    ]
+
+
+def _received(shown_as: str, kind: str, sent: _Sent) -> tuple[DecodedFile, str, bytes | None]:
+    file = sent.file
+    if file is None and sent.form is not None:
+        file = _kept_file(sent.text, shown_as, kind, sent.form)
+    return file or decode_file(compact(parse_document(sent.text, shown_as)), kind), sent.key, sent.form
 
 
 def _parse_chunk(

@@ -197,7 +197,7 @@ class Document(Struct, frozen=True):
 
 def compact(document: Document) -> Document:
     """The same document with its places in little memory. A document with findings is returned as it is."""
-    if document.findings:
+    if document.findings or isinstance(document.values, CompactMarks):
         return document
     values = CompactMarks(document.data, document.values.values(), of_keys=False)
     keys = CompactMarks(document.data, document.keys.values(), of_keys=True)
