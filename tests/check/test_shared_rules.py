@@ -6,8 +6,12 @@ from pathlib import Path
 import pytest
 
 from pa_framework.check import run
+from pa_framework.check.rules import RULES
 from pa_framework.check.run import Report, check
+from pa_framework.facts.facts import Facts
 from pa_framework.records import kept_documents
+from pa_framework.records.load import read_records
+from pa_framework.records.register import Register
 from tests.builders.worlds import TASK, TODAY
 from tests.records.test_kept_documents import same_documents
 
@@ -26,6 +30,18 @@ def test_two_processes_report_what_one_does(root: Path, monkeypatch: pytest.Monk
     assert together.findings == alone.findings
     assert {found.span.path for found in alone.findings} >= {TASK, "case_studies/rosa.yaml"}
     same_documents(together.records, alone.records)
+
+
+def test_the_rules_that_ask_for_verdicts_are_judged_by_one_process(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: set[str] = set()
+    module = ""
+    monkeypatch.setattr(Facts, "verdicts", property(lambda facts: asked.add(module) or ()))
+    facts = Facts(read_records(root), TODAY, Register())
+    for rule in RULES.values():
+        if rule.judge is not None:
+            module = rule.judge.__module__
+            list(rule.judge(facts))
+    assert asked == run.ASK_FOR_VERDICTS
 
 
 def _checked(root: Path, monkeypatch: pytest.MonkeyPatch, processes: int) -> Report:

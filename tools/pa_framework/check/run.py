@@ -192,6 +192,14 @@ def check_records(
 
 #: From how many files on rules are shared among processes: below, it takes longer to copy this one.
 _SHARED_FROM = 300
+#: Modules of rules that ask for the verdicts of the whole register. One process judges them, so these are found once.
+ASK_FOR_VERDICTS = frozenset(
+    f"pa_framework.check.rules.{name}"
+    for name in (
+        *("grounds", "orders", "places", "requirements", "sign_off_evidence"),
+        *("sign_off_now", "sign_off_states", "sign_offs", "terms"),
+    )
+)
 
 
 def _judged(
@@ -209,9 +217,11 @@ def _judged(
             yield from judged([rule])
         return
     views.prepare()
-    modules: dict[str, list[Rule]] = {}
+    together = "those that ask for verdicts"
+    modules: dict[str, list[Rule]] = {together: []}  # the longest part of a large register, so it comes first
     for rule in rules:
-        modules.setdefault(rule.judge.__module__, []).append(rule)
+        module = rule.judge.__module__
+        modules.setdefault(together if module in ASK_FOR_VERDICTS else module, []).append(rule)
     shared = list(modules.values())
     results = in_shares(lambda part: judged(shared[part]), len(shared), list[list[Finding]], processes)
     of_rule = {
