@@ -7,7 +7,7 @@ from pa_framework.facts.demands import apart_words
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.papers import FilledPaper, filled_paper, papers_in_order
 from pa_framework.facts.triggers import NO_WAITING, triggers_of
-from pa_framework.records.model import PaperField, PaperSection
+from pa_framework.records.model import PaperField, PaperSection, RefreshEvery, Rescue
 from tests.builders.worlds import TODAY, facts_of
 from tests.paths import SMALL
 
@@ -209,10 +209,15 @@ def test_where_the_task_keeps_someone_alive_stopping_has_that_exception() -> Non
 
 def test_of_a_task_for_emergencies_the_paper_says_that_no_one_waits() -> None:
     categories = {name: structs.replace(one, keeps_alive=False) for name, one in FACTS.records.categories.items()}
-    filled = made_of(without(categories=categories), stops={"fill": "stops"})
-    rescue = next(task.id for task in FACTS.records.tasks.values() if task.rescue)
-    usual = filled.for_chosen({"gastrostomy-feed"}).parts[0].general
-    said = filled.for_chosen({rescue}).parts[0].general
+    task = FACTS.records.tasks["gastrostomy-feed"]
+    rescue = replace(task, rescue=Rescue(refresh_every=RefreshEvery(months=12, basis="design-default")))
+    usual, said = (
+        made_of(without(categories=categories, tasks={one.id: one}), stops={"fill": "stops"})
+        .for_chosen({one.id})
+        .parts[0]
+        .general
+        for one in (task, rescue)
+    )
 
     assert said
     assert usual
