@@ -117,7 +117,7 @@ def test_a_contact_without_a_number_is_written_on_the_wall_sheet(judge: Judge) -
     page = page_of(judge().facts)
 
     assert "In office hours:</span> <strong>Community nurse</strong>. Write the number on the wall sheet." in page
-    assert 'At night and at weekends:</span> <a href="tel:111">NHS 111</a>' in card(page, "urgent")
+    assert 'Nights and weekends:</span> <a href="tel:111">NHS 111</a>' in card(page, "urgent")
 
 
 def test_a_number_with_spaces_is_dialled_without_them(judge: Judge) -> None:

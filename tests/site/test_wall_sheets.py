@@ -102,7 +102,10 @@ def test_a_number_that_the_records_have_is_printed_and_another_is_a_blank(tmp_pa
     one, _ = sides(sheet(tmp_path))
 
     assert '<a href="tel:111"><strong>NHS 111</strong></a>' in one
-    assert 'In office hours: <strong>Community nurse</strong></span> <span class="blank">' in one
+    assert (
+        'For these,</strong> <span>in office hours: <strong>Community nurse</strong></span> <span class="blank">' in one
+    )
+    assert 'Out of hours: <a href="tel:111">' in one
 
 
 def test_a_sign_with_a_contact_of_its_own_stands_with_that_contact(tmp_path: Path) -> None:
@@ -228,7 +231,7 @@ def test_who_is_rung_at_night_is_named_for_what_can_usually_wait_too(judge: Judg
 
     assert [(ring.when, ring.title) for ring in cards["same-day"].ring] == [
         ("In office hours", "Community nurse"),
-        ("At night and at weekends, if it cannot wait", "NHS 111"),
+        ("If it cannot wait", "NHS 111"),
     ]
 
 
@@ -285,7 +288,7 @@ def test_the_sheet_prints_who_to_ring_by_night_about_what_can_usually_wait(judge
     text = next(page.markdown for page in pages if page.kind == "wall-sheet")
     same_day = text.partition("## Tell someone the same day if")[2].partition("\n## ")[0]
 
-    assert "At night and at weekends, if it cannot wait: " in same_day
+    assert "If it cannot wait: " in same_day
     assert ">NHS 111<" in same_day
 
 

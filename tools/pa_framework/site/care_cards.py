@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.urgency import CareLevel, Contact, Sign, contact_of, emergency_numbers
@@ -15,12 +16,19 @@ from pa_framework.text.sentences import count, upper_first
 class Ring(Struct, frozen=True):
     """Someone to ring. `number` is empty where the records have none: each person has another one.
 
-    `when` says at which hours, as the beginning of a sentence; it is empty where there is only one contact.
+    `when` says at which hours, as the beginning of a sentence; it is empty where there is only one contact. `is_reserve`
+    is true for who is rung about what is urgent, named again for what can usually wait until the day.
     """
 
     title: str
     number: str
     when: str = ""
+    is_reserve: bool = False
+
+    @property
+    def brief(self) -> str:
+        """`when` in fewer words, for a line of a sheet that has a blank as well."""
+        return _BRIEF.get(self.when, self.when)
 
     @property
     def digits(self) -> str:
@@ -90,8 +98,9 @@ _ANCHORS: dict[UrgencyLevel, str] = {
     "urgent": "urgent-help",
     "same-day": "same-day-help",
 }
-_OFFICE_HOURS, _NIGHT = "In office hours", "At night and at weekends"
-_CANNOT_WAIT = "At night and at weekends, if it cannot wait"
+_OFFICE_HOURS, _NIGHT = "In office hours", "Nights and weekends"
+_BRIEF = {_NIGHT: "Out of hours"}
+_CANNOT_WAIT = "If it cannot wait"
 
 
 def care_cards(facts: Facts, task: Task) -> tuple[CareCard, ...]:
@@ -179,7 +188,7 @@ def _rings(contact: Contact | None, out_of_hours: Contact | None, reserve: Conta
     if contact:
         yield _ring(contact, _OFFICE_HOURS if night and not contact.is_there_at_night else "")
     if night and night != contact:
-        yield _ring(night, (_CANNOT_WAIT if needed else _NIGHT) if contact else "")
+        yield replace(_ring(night, (_CANNOT_WAIT if needed else _NIGHT) if contact else ""), is_reserve=bool(needed))
 
 
 def _ring(contact: Contact, when: str) -> Ring:
