@@ -1,6 +1,5 @@
 """Parquet, written and read by DuckDB: an extra that nothing else needs."""
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -8,6 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
+
+import msgspec
 
 from pa_framework.exchange.json_documents import encode_line
 from pa_framework.exchange.published import Published
@@ -66,8 +67,9 @@ def table_writer() -> Iterator[TableWriter]:
     def write(file: Path, types: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> None:
         lines = file.with_name(f"{file.name}.json")
         names = tuple(types)
-        with lines.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.writelines(json.dumps(dict(zip(names, row, strict=True)), default=str) + "\n" for row in rows)
+        encode = msgspec.json.Encoder(enc_hook=str).encode
+        with lines.open("wb") as stream:
+            stream.writelines(encode(dict(zip(names, row, strict=True))) + b"\n" for row in rows)
         columns = ", ".join(f"{_quoted(name)}: '{of_type}'" for name, of_type in types.items())
         read = f"SELECT * FROM read_json({_pattern(lines)}, format = 'newline_delimited', columns = {{{columns}}}, {_NO_COLUMNS_FROM_FOLDERS})"
         connection.execute(f"COPY ({read}) TO {_quoted(file)} (FORMAT parquet, COMPRESSION zstd)")
