@@ -216,6 +216,7 @@ def test_stop_is_said_only_where_stopping_cannot_leave_a_person_without_what_kee
 
     for kind in ("task", "wall-sheet"):
         assert f"## {heading}" in pages[kind], kind
+    assert ("If you are not sure, stop and ask." in pages["task"]) is (heading == "Stop and ring now if")
     for kind in ("task", "wall-sheet", "booklet"):
         assert not meanwhile or f"**{meanwhile}**" in pages[kind], kind
         assert sum(pages[kind].count(other) for other in (CARRY_ON, NOT_LEFT_OUT) if other != meanwhile) == 0, kind
@@ -275,6 +276,9 @@ def test_in_an_emergency_no_stop_and_no_list_of_checks_holds_help_back(judge: Ju
             assert ("## Check at the start of each shift or outing" in paper) is is_rescue
             assert ("## Before you start" in paper) is not is_rescue
         assert (f"**Each time:** {NO_WAITING}" in on_wall) is is_rescue
+        assert ("Not sure in an emergency? Do not wait, call 999." in task_page) is is_rescue
+        assert ("If you are not sure, stop and ask." in task_page) is not is_rescue
+        assert ("In an emergency, anyone follows" in task_page) is is_rescue
         assert ("“Stop” never means that the person is left" in pages["delegation/decide-again.md"]) is is_rescue
         assert until_decided(facts.records, trigger, task) == ((NO_WAITING,) if is_rescue else ()) + ("Ask the ward.",)
 

@@ -13,6 +13,20 @@ _RESCUE = "If it is needed while you ring, do what the plan says, and call {numb
 _NOT_LEFT_OUT = "Do not skip this task on your own decision. Ask who will do it, and when."
 
 
+#: What a PA who is not sure does.
+_STOP_AND_ASK = "If you are not sure, stop and ask."
+_ASK_AND_GO_ON = "If you are not sure, ring and ask. Keep going what the person needs to stay alive."
+_CALL = "Not sure in an emergency? Do not wait, call {number}."
+
+
+def when_unsure(facts: Facts, task: Task) -> str:
+    """What a PA who is not sure does: stopping is no answer where the person needs the task now."""
+    if task.rescue is not None and is_delegated(task):
+        numbers = emergency_numbers(facts.records)
+        return _CALL.format(number=numbers[0] if numbers else "for emergency help")
+    return _ASK_AND_GO_ON if goes_on(facts, task) else _STOP_AND_ASK
+
+
 def goes_on(facts: Facts, task: Task) -> bool:
     """Whether a PA who stopped the task while ringing could leave the person without what keeps them alive."""
     return is_delegated(task) and bool(

@@ -18,6 +18,7 @@ from pa_framework.facts.site_pages import CHANGED, DECIDE, NEVER, Link
 from pa_framework.facts.titles import title_of
 from pa_framework.facts.triggers import triggers_of
 from pa_framework.facts.visibility import listed_tasks
+from pa_framework.facts.while_ringing import when_unsure
 from pa_framework.look.labels import (
     DUTY_LABELS,
     DUTY_VERBS,
@@ -128,6 +129,7 @@ class TaskView(Struct, frozen=True):
     orders: tuple[OrderLine, ...]
     delegators: tuple[Link, ...]
     cards: tuple[CareCard, ...]
+    unsure: str
     instead: Instead | None
     refresher: str
     chain: ChainView | None
@@ -162,6 +164,7 @@ def _task(facts: Facts, task: Task) -> TaskView:
         orders=orders_in_force(facts, task.id),
         delegators=links_to(facts, "role", task.sign_off.delegated_by if task.sign_off else ()),
         cards=care_cards(facts, task),
+        unsure=when_unsure(facts, task),
         instead=_instead(task),
         refresher=months(refresh.months) if refresh else "",
         chain=_chain(facts, task),
