@@ -1,7 +1,7 @@
 """Every row of the source documents has an answer in `framework/trace.yaml`, and every answer leads to a page."""
 
 from pa_framework.site.hand_written import hand_written
-from pa_framework.site.tree import made_pages
+from pa_framework.site.tree import MadePages
 
 #: How many rows each part of the source documents has, by the letter of their ids.
 ROWS = {"d": 21, "c": 18, "r": 32, "p": 17, "h": 7, "f": 14, "g": 33}
@@ -16,7 +16,7 @@ def test_every_row_of_the_source_documents_is_answered(report):
 
 
 def test_every_row_leads_to_pages_that_exist(report):
-    pages = {page.path for page in made_pages(report.facts)}
+    pages = set(MadePages(report.facts))
     pages |= {page.path for page in hand_written(report.facts) if page.is_page}
     wrong = [
         f"{row.id}: {path}"

@@ -28,9 +28,10 @@ from pa_framework.records.base import Origin
 from pa_framework.records.load import Records, read_records
 from pa_framework.records.model import FirstDayIs, Law, LawEntry, LawState, LawUnit, LawValue
 from pa_framework.records.yaml_source import parse_document
-from pa_framework.site.tree import made_pages
+from pa_framework.site.tree import MadePages
 from tests.builders.effort import examples
-from tests.builders.worlds import TODAY, Judge
+from tests.builders.pages import pages_of, texts_under
+from tests.builders.worlds import TODAY, Judge, facts_of
 from tests.paths import REFERENCE, SMALL
 
 NOWHERE = Origin(parse_document("id: x\n", "x.yaml"))
@@ -419,8 +420,7 @@ def test_the_table_of_the_first_edition_is_one_finding_when_it_is_read_from_a_fo
 
 @pytest.fixture(scope="module")
 def law_pages() -> dict[str, str]:
-    records = read_records(REFERENCE)
-    return {page.path: page.markdown for page in made_pages(Facts(records, TODAY)) if page.path.startswith("law/")}
+    return texts_under(pages_of(facts_of(REFERENCE)), "law/")
 
 
 def test_every_law_record_has_a_page_and_stands_in_the_list(law_pages: dict[str, str]) -> None:
@@ -446,7 +446,7 @@ def test_a_page_never_says_that_an_announcement_is_law() -> None:
     base = records.law["minimum-wage"]
     told = law(value(EXPECTED, entry(date(2027, 1, 1), 13, state="announced"), NEW), name=base.id)
     changed = replace(records, law={base.id: told})
-    pages = {page.path: page.markdown for page in made_pages(Facts(changed, TODAY))}
+    pages = texts_under(MadePages(Facts(changed, TODAY)), "law/")
 
     page = pages["law/minimum-wage.md"]
     assert "From 1 January 2027: £13.00 an hour (announced, public since 1 January 2026, not in force yet)" in page
@@ -462,9 +462,7 @@ def test_a_page_begins_with_the_values_of_today_and_what_to_do() -> None:
     values = [structs.replace(value(NEW), id=f"v{number}", title=f"Value {number}") for number in range(5)]
     values[1] = structs.replace(values[1], history=(second_hand, OLD))
     told = structs.replace(law(*values, name=base.id), summary="What it is.\nAsk first.\nNot found: the rest.\n")
-    pages = {
-        page.path: page.markdown for page in made_pages(Facts(replace(records, law={base.id: told}), date(2026, 6, 1)))
-    }
+    pages = texts_under(MadePages(Facts(replace(records, law={base.id: told}), date(2026, 6, 1))), "law/")
 
     top, _, below = pages["law/minimum-wage.md"].partition("\n## ")
     assert "What it is.\n{ .lead }" in top

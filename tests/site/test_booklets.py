@@ -15,7 +15,8 @@ from pa_framework.facts.facts import Facts
 from pa_framework.site.booklets import PAGES
 from pa_framework.site.care_cards import care_cards
 from pa_framework.site.front_matter import PageContent
-from pa_framework.site.tree import MadePages, made_pages
+from pa_framework.site.tree import MadePages
+from tests.builders.pages import papers_of_the_feed
 from tests.builders.worlds import TASK, WORLD, Judge, edited, facts_of
 from tests.paths import REFERENCE
 from tests.site.browser import served
@@ -91,7 +92,7 @@ def test_easy_words_of_a_sign_are_in_the_booklet_and_its_own_words_on_the_page_a
     sign = "emergency: {signs: [{text: The stoma turns black, easy: Your stoma turns black., do: Stop.}]}"
     urgent = "urgent: {tell: nhs-111, signs: [There is pain]}"
     facts = judge((TASK, f"stop_when:\n  {sign}\n  {urgent}")).facts
-    pages = {page.kind: page.markdown for page in made_pages(facts) if "gastrostomy-feed" in page.path}
+    pages = papers_of_the_feed(facts)
 
     assert "- Your stoma turns black. **PA: Stop.**" in pages["booklet"]
     assert "The stoma turns black" not in pages["booklet"]

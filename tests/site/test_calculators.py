@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.minimum_by_age import minimums_by_age
 from pa_framework.site.calculators import CALCULATORS_DECLARED, Calculator, example_of, figures_on
-from pa_framework.site.tree import made_pages
+from pa_framework.site.tree import MadePages
+from tests.builders.pages import texts_under
 from tests.builders.worlds import TODAY, World, changed
 from tests.paths import ROOT
 from tests.site.test_pages import as_html, site_extensions
@@ -45,7 +46,7 @@ def facts(world: World) -> Facts:
 
 @pytest.fixture(scope="module")
 def pages(facts: Facts) -> dict[str, str]:
-    return {page.path: page.markdown for page in made_pages(facts) if page.path.startswith("calculators/")}
+    return texts_under(MadePages(facts), "calculators/")
 
 
 @pytest.fixture
@@ -337,7 +338,7 @@ def test_what_is_typed_is_printed_as_a_table_in_words(page: Page, pages: dict[st
 
 def test_a_framework_without_a_figure_says_which_and_shows_no_form(facts: Facts, world: World) -> None:
     without = Facts(changed(world, [])[0], TODAY)
-    made = {page.path: page.markdown for page in made_pages(without) if page.path.startswith("calculators/")}
+    made = texts_under(MadePages(without), "calculators/")
     page = made[BY_ID["redundancy"].page.path]
 
     assert "The framework has no figure for:" in page
@@ -405,7 +406,7 @@ def test_a_day_after_the_figures_were_due_to_change_is_said(page: Page, pages: d
 
 
 def test_an_agreement_on_redundancy_leads_to_its_calculator(facts: Facts) -> None:
-    page = next(page for page in made_pages(facts) if page.path == "working-together/sharing-redundancy.md")
+    page = MadePages(facts)["working-together/sharing-redundancy.md"]
 
     assert "Work out the shares: [" in page.markdown
     assert "calculators/redundancy-pay.md" in page.markdown

@@ -7,8 +7,8 @@ from pa_framework.exchange.published import published
 from pa_framework.facts.facts import Facts
 from pa_framework.records.load import read_records
 from pa_framework.site.data import data_files
-from pa_framework.site.tree import made_pages
 from pa_framework.text.kept_results import KeptResults, results_beside
+from tests.builders.pages import pages_of, texts_under
 from tests.builders.worlds import TODAY, facts_of
 from tests.paths import SMALL
 
@@ -37,7 +37,7 @@ def test_a_build_that_kept_them_gives_the_same_files(root: Path, keeping: None) 
 
 def test_the_page_of_every_record_has_its_anchor() -> None:
     data = published(facts_of(SMALL))
-    pages = {page.path: page.markdown for page in made_pages(data.facts)}
+    pages = texts_under(pages_of(data.facts))
     addresses = [
         one["page"].removeprefix(data.base) for of_kind in data.by_kind.values() for one in of_kind if "page" in one
     ]

@@ -10,7 +10,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
@@ -25,14 +24,10 @@ from msgspec import Struct
 from pa_framework.cli.main import main
 from pa_framework.edit.init_files import TEMPLATES
 from pa_framework.facts.addresses import edit_url, report_form_url
-from pa_framework.facts.facts import Facts
-from pa_framework.records.kinds import PAGES_FOLDER
 from pa_framework.site import engine_process, needs_plugin
 from pa_framework.site.engine_process import Engine, engine_for
-from pa_framework.site.front_matter import FrontMatter
-from pa_framework.site.hand_written import hand_written
-from pa_framework.site.tree import SECTIONS, generic_kinds
 from pa_framework.text.errors import UserError
+from tests.builders.pages import front_matters
 from tests.builders.sites import made_once, with_settings
 from tests.builders.worlds import facts_of
 from tests.paths import REFERENCE, ROOT, SMALL
@@ -354,7 +349,7 @@ def test_a_site_says_and_links_all_that_its_records_ask_for(site):
     framework = facts.records.framework
     assert framework
     asked: dict[str, list[tuple[str, str]]] = {"banners": [], "foot lines": [], "report links": [], "edit links": []}
-    for path, page in front_matters(facts):
+    for path, page in front_matters(facts).items():
         asked["banners"] += [(path, banner.text) for banner in page.banners]
         asked["foot lines"] += [(path, line) for line in page.footer]
         asked["report links"].append((path, report_form_url(framework, path, page.record) or ""))
@@ -366,19 +361,6 @@ def test_a_site_says_and_links_all_that_its_records_ask_for(site):
     print(f"{site.engine}: {count}")
     assert found == asked, count
     assert {what: len(entries) > 200 for what, entries in asked.items()} == dict.fromkeys(asked, True)
-
-
-def front_matters(facts: Facts) -> Iterator[tuple[str, FrontMatter]]:
-    """The path of every page, and what it says about itself."""
-    for section in SECTIONS:
-        for declared in section.PAGES:
-            yield from ((content.path, content.front_matter) for content in declared.build(facts))
-    for declared in generic_kinds():
-        yield from ((content.path, content.front_matter) for content in declared.build(facts))
-    for file in hand_written(facts):
-        if file.is_page:
-            record = f"{PAGES_FOLDER}/{file.path}"
-            yield file.path, FrontMatter(title="", description="", kind="hand-written", record=record)
 
 
 def has(site: Site, path: str, words: str) -> bool:

@@ -16,8 +16,9 @@ from pa_framework.facts.site_pages import CHANGED
 from pa_framework.records.load import read_records
 from pa_framework.site.feeds import feeds
 from pa_framework.site.linked_data import address, as_text
-from pa_framework.site.tree import MadePages, made_pages
+from pa_framework.site.tree import MadePages
 from tests.builders.hostile import ATTACKS, make_hostile
+from tests.builders.pages import pages_of
 from tests.builders.worlds import TODAY, Judge, facts_of
 from tests.paths import REFERENCE, SMALL
 
@@ -140,8 +141,7 @@ def test_no_text_ends_the_element_that_machines_read(attack: str):
 
 
 def test_every_page_but_the_first_has_breadcrumbs():
-    facts = Facts(read_records(SMALL), TODAY)
-    for page in made_pages(facts):
+    for page in pages_of(facts_of(SMALL)).values():
         line = next((line for line in page.markdown.split("\n") if line.startswith("data: ")), "")
         assert bool(line) == (page.path != "index.md"), page.path
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from pa_framework.facts.facts import Facts
-from pa_framework.site.tree import made_pages
+from pa_framework.site.tree import MadePages
 from tests.builders.worlds import facts_of
 from tests.paths import ROOT, SMALL
 from tests.site.test_pages import as_html, site_extensions
@@ -16,7 +16,7 @@ SCRIPT = ROOT / "site_overrides" / "components" / "timeline" / "timeline.js"
 
 
 def markdown(facts: Facts) -> str:
-    return next(page.markdown for page in made_pages(facts) if page.path == "calculators/when-the-funder-changes.md")
+    return MadePages(facts)["calculators/when-the-funder-changes.md"].markdown
 
 
 def test_without_scripts_it_is_a_table_of_weeks() -> None:

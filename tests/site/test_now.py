@@ -10,7 +10,8 @@ from pa_framework.facts.site_pages import NOW
 from pa_framework.records.load import read_records
 from pa_framework.site.hand_written import body_of, hand_written, text_of
 from pa_framework.site.sheet_mark import sheet_mark
-from pa_framework.site.tree import MadePages, made_pages, page_files
+from pa_framework.site.tree import MadePages, made_pages
+from tests.builders.pages import every_text, pages_of
 from tests.builders.worlds import TODAY, Judge, facts_of
 from tests.paths import REFERENCE, SMALL
 
@@ -116,7 +117,8 @@ def test_a_new_version_of_the_framework_leaves_the_marks_of_records_as_they_are(
 @pytest.fixture(scope="module")
 def tree() -> dict[str, str]:
     """The pages of the reference as they are written."""
-    return {path: content.decode() for path, content in page_files(facts_of(REFERENCE)) if path.endswith(".md")}
+    facts = facts_of(REFERENCE)
+    return every_text(facts, pages_of(facts))
 
 
 def test_every_page_is_listed_once_with_the_mark_in_its_foot(tree: dict[str, str]) -> None:

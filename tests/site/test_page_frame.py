@@ -1,7 +1,6 @@
 """Banners, foot and feedback links are in the text of every page, whatever site generator reads the tree."""
 
 import re
-from collections.abc import Iterator
 from html import unescape
 
 import markdown
@@ -11,15 +10,14 @@ from msgspec import Struct
 
 from pa_framework.facts.addresses import edit_url, new_file_page, page_path, report_form_url, story_form_url
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.site_pages import A_TO_Z, DELEGATION, NOW, Link
+from pa_framework.facts.site_pages import DELEGATION, Link
 from pa_framework.look.markdown import escaped
 from pa_framework.look.page import Banner
-from pa_framework.records.kinds import PAGES_FOLDER
 from pa_framework.site import generic_pages, tree
-from pa_framework.site.front_matter import FrontMatter, PageContent, compose
-from pa_framework.site.hand_written import hand_written, text_of
+from pa_framework.site.front_matter import FrontMatter
 from pa_framework.site.page_frame import with_banners, with_foot
 from pa_framework.site.tree import MadePages
+from tests.builders.pages import every_text, front_matters, pages_of
 from tests.builders.worlds import TASK, Judge, facts_of
 from tests.paths import REFERENCE, ROOT, SMALL
 
@@ -53,22 +51,9 @@ class World(Struct, frozen=True):
 @pytest.fixture(scope="module")
 def reference() -> World:
     facts = facts_of(REFERENCE)
-    about, texts = {}, {}
-    for content in contents(facts):
-        about[content.path] = content.front_matter
-        texts[content.path] = body(compose(facts, content).markdown)
-    for file in hand_written(facts):
-        if file.is_page:
-            record = f"{PAGES_FOLDER}/{file.path}"
-            about[file.path] = FrontMatter(title="", description="", kind="hand-written", record=record)
-            texts[file.path] = body(text_of(facts, file.path, file.file.read_text(encoding="utf-8")))
-    return World(facts, about, texts)
-
-
-def contents(facts: Facts) -> Iterator[PageContent]:
-    """Every page that is made from records, but the two that list all others."""
-    made = MadePages(facts)
-    return (made.content(path) for path in made if path not in (A_TO_Z.path, NOW.path))
+    about = front_matters(facts)
+    texts = every_text(facts, pages_of(facts))
+    return World(facts, about, {path: body(texts[path]) for path in about})
 
 
 def body(page: str) -> str:
@@ -289,8 +274,8 @@ def test_the_foot_comes_after_lists_that_are_added_to_a_page(monkeypatch: pytest
 
 
 def test_front_matter_no_longer_holds_what_the_text_says(reference: World) -> None:
-    content = next(content for content in contents(reference.facts) if content.front_matter.kind == "task")
-    matter = yaml.safe_load(compose(reference.facts, content).markdown.split("---\n", 2)[1])
+    page = next(page for page in pages_of(reference.facts).values() if page.kind == "task")
+    matter = yaml.safe_load(page.markdown.split("---\n", 2)[1])
 
     assert not {"banners", "foot", "record", "edit", "report"} & matter.keys()
 

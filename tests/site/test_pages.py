@@ -28,11 +28,11 @@ from pa_framework.look.markdown import Md, briefly, escaped, with_code
 from pa_framework.records.kinds import kind_at, kinds_with_pages
 from pa_framework.records.load import gather
 from pa_framework.records.yaml_source import parse_document
-from pa_framework.site.front_matter import Page
 from pa_framework.site.hand_written import hand_written, text_of
-from pa_framework.site.tree import MadePages, downloads, made_pages
+from pa_framework.site.tree import MadePages, downloads
 from tests.builders.effort import in_part
 from tests.builders.hostile import ATTACKS, make_hostile
+from tests.builders.pages import pages_of, texts_under
 from tests.builders.worlds import TODAY, WORLD, Judge, changed, facts_of, report
 from tests.paths import REFERENCE, SMALL
 
@@ -43,15 +43,9 @@ Tree = Mapping[str, str]
 
 
 @cache
-def pages_of(facts: Facts) -> tuple[Page, ...]:
-    """Every page that is made."""
-    return tuple(made_pages(facts))
-
-
-@cache
 def tree(facts: Facts) -> Tree:
     """Every page that is made, by path."""
-    return {page.path: page.markdown for page in pages_of(facts)}
+    return texts_under(pages_of(facts))
 
 
 def split(page: str) -> tuple[dict[str, object], str]:
@@ -66,7 +60,7 @@ def split(page: str) -> tuple[dict[str, object], str]:
 @pytest.mark.parametrize("root", [REFERENCE, SMALL], ids=["reference", "small"])
 def test_no_two_pages_have_the_same_title(root: Path) -> None:
     facts = facts_of(root)
-    titles = [(page.title, page.path) for page in pages_of(facts)]
+    titles = [(page.title, page.path) for page in pages_of(facts).values()]
     titles += [(file.link(facts).title, file.path) for file in hand_written(facts) if file.is_page]
     by_title: dict[str, list[str]] = {}
     for title, path in titles:
@@ -376,7 +370,7 @@ def harmless(attack: str) -> str:
     return re.sub(r"\S", "x", attack)
 
 
-@pytest.mark.parametrize("turn", in_part(range(0, len(ATTACKS), 3)))
+@pytest.mark.parametrize("turn", in_part(range(0, len(ATTACKS), 3), every=5))
 def test_no_text_of_a_record_becomes_markup(tmp_path: Path, turn: int) -> None:
     """Every text of every record is an attack; each turn gives each text another one."""
     attacks = ATTACKS[turn:] + ATTACKS[:turn]

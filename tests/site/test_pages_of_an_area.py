@@ -11,6 +11,7 @@ from pa_framework.records.bases import content_hash
 from pa_framework.records.load import read_records
 from pa_framework.site.tree import MadePages
 from tests.builders.areas import area, settings
+from tests.builders.pages import pages_of
 from tests.builders.worlds import FRAMEWORK, POLICY, TASK, TODAY, facts_of
 from tests.paths import SMALL
 
@@ -94,7 +95,7 @@ def test_the_page_of_a_record_says_what_is_different() -> None:
 
 
 def test_a_framework_that_builds_on_none_has_no_such_page() -> None:
-    made = MadePages(facts_of(SMALL))
+    made = pages_of(facts_of(SMALL))
 
     assert "about/differences.md" not in made
     assert "differences.md" not in made["about/index.md"].markdown

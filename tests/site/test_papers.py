@@ -14,7 +14,8 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.papers import FilledPaper, Part
 from pa_framework.records.model import PaperField
 from pa_framework.site.papers import word_files
-from pa_framework.site.tree import made_pages
+from pa_framework.site.tree import MadePages
+from tests.builders.pages import pages_of, texts_under
 from tests.builders.worlds import TODAY, World, changed, facts_of
 from tests.paths import ROOT, SMALL
 from tests.site.test_pages import as_html, site_extensions
@@ -27,7 +28,7 @@ PATH = "papers/task-agreement.md"
 
 @functools.cache
 def pages() -> dict[str, str]:
-    return {page.path: page.markdown for page in made_pages(facts_of(SMALL)) if page.path.startswith("papers/")}
+    return texts_under(pages_of(facts_of(SMALL)), "papers/")
 
 
 def html(markdown: str) -> str:
@@ -136,7 +137,7 @@ def made(world: World) -> dict[str, str]:
     """Five small papers, beside the tasks of the small world."""
     texts = {"advert": ADVERT, "letter": LETTER, "rota": ROTA, "agreement": AGREEMENT, "handover": HANDOVER}
     facts = Facts(changed(world, [(f"framework/papers/{id}.yaml", text) for id, text in texts.items()])[0], TODAY)
-    return {page.path: page.markdown for page in made_pages(facts) if page.path.startswith("papers/")}
+    return texts_under(MadePages(facts), "papers/")
 
 
 @pytest.fixture

@@ -15,7 +15,8 @@ from pa_framework.facts.triggers import triggers_of
 from pa_framework.facts.urgency import CareLevel
 from pa_framework.look.markdown import attribute, escaped
 from pa_framework.records.model import Party, Task
-from pa_framework.site.tree import MadePages, made_pages
+from pa_framework.site.tree import MadePages
+from tests.builders.pages import pages_of, texts_under
 from tests.builders.worlds import NEVER, OWN, POLICY, TASK, Judge, facts_of
 from tests.paths import REFERENCE
 
@@ -26,7 +27,7 @@ ORDER = ("emergency", "urgent", "same-day")
 @cache
 def reference() -> tuple[Facts, dict[str, str]]:
     facts = facts_of(REFERENCE)
-    return facts, {page.path: page.markdown for page in made_pages(facts)}
+    return facts, texts_under(pages_of(facts))
 
 
 def page_of(facts: Facts, path: str = TASK) -> str:
@@ -399,7 +400,7 @@ def test_the_decision_aid_says_the_tier_and_what_to_do_first_at_each_sign(judge:
         " [{text: No one knows, do: Do not give another.}]}\n  same_day: {tell: community-nurse, signs: [The skin is red]}"
     )
     facts = judge((TASK, stops)).facts
-    text = next(page.markdown for page in made_pages(facts) if page.path == "delegation/decide.md")
+    text = MadePages(facts)["delegation/decide.md"].markdown
     brief = text.partition('data-task="gastrostomy-feed"')[2].partition("</section>")[0]
     task = facts.records.tasks["gastrostomy-feed"]
     first = brief.partition('<ul class="brief__first">')[2].partition("</ul>")[0]

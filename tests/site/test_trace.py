@@ -7,7 +7,8 @@ from pa_framework.facts.addresses import page_exists
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import DIFFERENCES, SITE_PAGES, VERSIONS
 from pa_framework.site.hand_written import hand_written
-from pa_framework.site.tree import MadePages, made_pages
+from pa_framework.site.tree import MadePages
+from tests.builders.pages import pages_of
 from tests.builders.worlds import TODAY, facts_of
 from tests.paths import REFERENCE
 
@@ -20,12 +21,12 @@ def facts() -> Facts:
 @pytest.fixture(scope="module")
 def titles(facts: Facts) -> dict[str, str]:
     """Every page of the tree, made or written by hand, with its title."""
-    made = {page.path: page.title for page in made_pages(facts)}
+    made = {path: page.title for path, page in pages_of(facts).items()}
     return made | {file.path: file.link(facts).title for file in hand_written(facts) if file.is_page}
 
 
 def test_the_trace_shows_every_row_and_every_way(facts: Facts) -> None:
-    page = MadePages(facts)["about/trace.md"]
+    page = pages_of(facts)["about/trace.md"]
 
     for row in facts.records.trace.values():
         assert f'id="{row.id}"' in page.markdown

@@ -15,8 +15,9 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.triggers import NO_WAITING, triggers_of, until_decided
 from pa_framework.site.care_cards import care_cards
 from pa_framework.site.front_matter import PageContent
-from pa_framework.site.tree import made_pages
+from pa_framework.site.tree import MadePages, made_pages
 from pa_framework.site.wall_sheets import PAGES
+from tests.builders.pages import papers_of_the_feed, texts_under
 from tests.builders.worlds import POLICY, TASK, WORLD, Judge, edited, facts_of
 from tests.paths import REFERENCE
 from tests.site.browser import served
@@ -152,7 +153,7 @@ def test_what_only_some_changes_say_is_not_said_with_the_others(judge: Judge) ->
         "categories: [{id: nutrition, title: Food, summary: Feeding tubes., keeps_alive: true}]\n"
         f"triggers: [{', '.join(changes)}]"
     )
-    text = next(page.markdown for page in made_pages(judge((POLICY, policy)).facts) if page.kind == "wall-sheet")
+    text = papers_of_the_feed(judge((POLICY, policy)).facts)["wall-sheet"]
 
     assert re.findall(
         r"^- (\*\*.*)$", text.partition("## If something changes")[2].partition("\n## ")[0], re.MULTILINE
@@ -212,7 +213,7 @@ def test_stop_is_said_only_where_stopping_cannot_leave_a_person_without_what_kee
 ) -> None:
     policy = f"categories: [{{id: nutrition, title: Food, summary: Feeding tubes., {category}}}]"
     facts = judge((POLICY, policy), *([(TASK, task)] if task else [])).facts
-    pages = {page.kind: page.markdown for page in made_pages(facts) if "gastrostomy-feed" in page.path}
+    pages = papers_of_the_feed(facts)
 
     for kind in ("task", "wall-sheet"):
         assert f"## {heading}" in pages[kind], kind
@@ -248,7 +249,7 @@ def test_what_keeps_a_person_alive_is_left_out_only_where_the_category_does_not(
     )
     facts = judge((POLICY, policy)).facts
     task, trigger = facts.records.tasks["gastrostomy-feed"], facts.records.triggers["incident"]
-    pages = {page.path: page.markdown for page in made_pages(facts)}
+    pages = texts_under(MadePages(facts), "delegation/")
 
     papers = (pages[page_path("task", task)], pages[wall_sheet_path(task)], pages["delegation/decide-again.md"])
     assert [life in paper for paper in papers] == [shown, shown, True]
@@ -267,7 +268,7 @@ def test_in_an_emergency_no_stop_and_no_list_of_checks_holds_help_back(judge: Ju
     for is_rescue in (True, False):
         facts = judge((POLICY, f"{cared_for}\n{stop}"), (TASK, checks + (rescue if is_rescue else ""))).facts
         task, trigger = facts.records.tasks["gastrostomy-feed"], facts.records.triggers["hospital"]
-        pages = {page.path: page.markdown for page in made_pages(facts)}
+        pages = texts_under(MadePages(facts), "delegation/")
         task_page, on_wall = pages[page_path("task", task)], pages[wall_sheet_path(task)]
 
         for paper in (task_page, on_wall):

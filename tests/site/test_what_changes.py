@@ -14,10 +14,11 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.law_uses import pages_that_follow
 from pa_framework.facts.site_pages import NOW
 from pa_framework.records.load import Records, read_records
-from pa_framework.site.hand_written import hand_written, text_of
-from pa_framework.site.tree import MadePages, made_pages
+from pa_framework.site.tree import MadePages
 from pa_framework.site.what_changes import CALENDAR, calendar_file
-from tests.builders.worlds import TODAY, World, changed
+from tests.builders.effort import in_part
+from tests.builders.pages import every_text, pages_of
+from tests.builders.worlds import TODAY, World, changed, facts_of
 from tests.paths import REFERENCE
 
 PAGE = "law/what-changes-when.md"
@@ -245,25 +246,14 @@ def reference() -> Records:
 
 
 @pytest.fixture(scope="module")
-def reference_pages(reference: Records) -> dict[str, str]:
-    return every_page(Facts(reference, TODAY))
-
-
-def every_page(facts: Facts) -> dict[str, str]:
-    """The text of every page of the tree, made from records or hand-written, by its path."""
-    by_hand = {
-        page.path: text_of(facts, page.path, page.file.read_text()) for page in hand_written(facts) if page.is_page
-    }
-    return by_hand | {page.path: page.markdown for page in made_pages(facts)}
+def reference_pages() -> dict[str, str]:
+    facts = facts_of(REFERENCE)
+    return every_text(facts, pages_of(facts))
 
 
 @pytest.mark.parametrize(
     ("law_id", "value_id"),
-    [
-        ("minimum-wage", "adult"),
-        ("minimum-wage", "apprentice"),
-        ("real-living-wage", "uk"),
-    ],
+    in_part([("minimum-wage", "adult"), ("minimum-wage", "apprentice"), ("real-living-wage", "uk")], every=2),
 )
 def test_the_pages_that_follow_are_those_that_change(
     law_id: str, value_id: str, reference: Records, reference_pages: dict[str, str]
@@ -277,7 +267,8 @@ def test_the_pages_that_follow_are_those_that_change(
     )
     law = structs.replace(base, values=tuple(dearer if one is value else one for one in base.values))
     changed_records = replace(reference, law={**reference.law, law_id: law})
-    then = every_page(Facts(changed_records, TODAY))
+    after = Facts(changed_records, TODAY)
+    then = every_text(after, MadePages(after))
 
     different = {path for path, text in then.items() if reference_pages[path] != text}
     named = {link.path.partition("#")[0] for link in pages_that_follow(Facts(reference, TODAY), base, value)}
