@@ -22,7 +22,7 @@ from pa_framework.text import kept, package_data
 from pa_framework.text.findings import Finding
 from tests.builders.areas import area, is_of_an_area
 from tests.builders.keeping import keep_as
-from tests.builders.sites import built, made_once
+from tests.builders.sites import FirstBuild, first_build
 from tests.builders.worlds import TODAY, Judge, World, changed
 from tests.paths import REFERENCE, ROOT, SMALL, TESTS
 
@@ -120,9 +120,15 @@ def found_in_bad(judge: Judge) -> Callable[[Rule], tuple[Finding, ...]]:
 
 
 @pytest.fixture(scope="session")
+def small_build(tmp_path_factory: pytest.TempPathFactory) -> FirstBuild:
+    """The first build of the small world. Builds of worlds that differ from it in some records take the rest from it."""
+    return first_build(tmp_path_factory, SMALL)
+
+
+@pytest.fixture(scope="session")
 def reference_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the reference world, built once for every test that looks at it."""
-    return made_once(tmp_path_factory, "reference-site", lambda out: built(REFERENCE, out))
+    return first_build(tmp_path_factory, REFERENCE).site
 
 
 @pytest.fixture(scope="session")

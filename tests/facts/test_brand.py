@@ -14,7 +14,7 @@ from pa_framework.facts.brand import (
 )
 from pa_framework.look.tokens import brand_sheet
 from pa_framework.records.model import Brand, BrandColours
-from tests.builders.sites import built, with_settings
+from tests.builders.sites import FirstBuild, with_settings
 
 
 @pytest.mark.parametrize(
@@ -93,13 +93,13 @@ def test_the_field_that_is_blamed_is_one_that_the_brand_has():
 
 
 @pytest.mark.slow
-def test_an_area_makes_the_site_its_own_in_one_place(tmp_path):
+def test_an_area_makes_the_site_its_own_in_one_place(tmp_path, small_build: FirstBuild):
     world = with_settings(tmp_path / "world")
     framework = world / "framework" / "framework.yaml"
     brand = 'brand:\n  name: Smallshire & PAs\n  logo: images/rosa.svg\n  colours: {ground: "#0B3D66"}\n'
     framework.write_text(framework.read_text(encoding="utf-8") + brand, encoding="utf-8")
 
-    site = built(world, tmp_path / "site")
+    site = small_build.build_after(world, tmp_path / "site")
 
     page = (site / "career" / "index.html").read_text(encoding="utf-8")
     assert "Career - Smallshire &amp; PAs</title>" in page

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from pa_framework.facts.facts import Facts
 from pa_framework.records.load import read_records
 from pa_framework.site.kept_versions import pack, publish
-from tests.builders.sites import built, made_once, with_settings
+from tests.builders.sites import FirstBuild, made_once, with_settings
 from tests.builders.ten_places import PLACES, place_id, ten_places
 from tests.builders.worlds import TODAY
 from tests.site.browser import served, until
@@ -21,18 +22,18 @@ LOOKS = [(390, 844, "light"), (390, 844, "dark"), (1280, 800, "light"), (1280, 8
 ADDRESS = "working-together/hospital-by-place/"
 
 
-def _make(site: Path) -> None:
+def _make(first: FirstBuild, site: Path) -> None:
     world = with_settings(site.parent / "ten-places-world")
     for path, text in ten_places().items():
         (world / path).write_text(text, encoding="utf-8")
-    pack(built(world, site), world / "versions/0.9.0.zip", "0.9.0", date(2026, 1, 5))
+    pack(first.build_after(world, site), world / "versions/0.9.0.zip", "0.9.0", date(2026, 1, 5))
     publish(Facts(read_records(world), TODAY), site)
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def home(tmp_path_factory: pytest.TempPathFactory, small_build: FirstBuild) -> Iterator[str]:
     """The site of ten places, which keeps a version of itself."""
-    with served(made_once(tmp_path_factory, "ten-places-site", _make)) as address:
+    with served(made_once(tmp_path_factory, "ten-places-site", partial(_make, small_build))) as address:
         yield address
 
 

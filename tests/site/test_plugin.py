@@ -18,23 +18,24 @@ from pa_framework.cli.main import main
 from pa_framework.site import engine_run
 from pa_framework.site.kept_versions import pack
 from tests.builders.keeping import keep_as
-from tests.builders.sites import with_settings
+from tests.builders.sites import FirstBuild, with_settings
 
 ON = ["--on", "2026-11-22"]
 
 
 @pytest.fixture(scope="module", autouse=True)
-def kept(tmp_path_factory) -> Iterator[None]:
+def kept(small_build: FirstBuild) -> Iterator[None]:
     """Builds here use what earlier ones kept, as on every day: that of a world comes along where the world is copied."""
     with pytest.MonkeyPatch.context() as patched:
-        keep_as(tmp_path_factory.mktemp("state"), patched)
+        keep_as(small_build.user, patched)
         yield
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory) -> Path:
+def world(tmp_path_factory, small_build: FirstBuild) -> Path:
     """The small world, with a kept version of one page."""
     folder = with_settings(tmp_path_factory.mktemp("plugin") / "world")
+    small_build.lend(folder)
     page = tmp_path_factory.mktemp("old") / "index.html"
     page.write_text("<html><head></head><body><p>As it was.</p></body></html>", encoding="utf-8")
     pack(page.parent, folder / "versions" / "0.9.0.zip", "0.9.0", date(2026, 1, 5))

@@ -23,9 +23,9 @@ from pa_framework.records.load import read_records
 from pa_framework.records.register import is_in_register, read_register
 from pa_framework.site.plugin import _findings_page
 from pa_framework.site.tree import downloads, made_pages, page_files, write_files
-from tests.builders.effort import in_part
+from tests.builders.effort import at_night, in_part
 from tests.builders.invented_register import World
-from tests.builders.sites import with_settings
+from tests.builders.sites import first_build, keeping_of, with_settings
 from tests.builders.worlds import TODAY
 from tests.paths import REFERENCE, ROOT, SMALL
 
@@ -136,9 +136,19 @@ def test_no_marker_leaves_by_the_door_of_pages(world: Path, tmp_path: Path) -> N
 
 @pytest.mark.slow
 @pytest.mark.parametrize("world", in_part(KINDS), indirect=True)
-def test_no_marker_is_in_any_byte_of_a_built_site(world: Path, tmp_path: Path) -> None:
-    """By day with a real register: the pages themselves, of which a site is built, are tested above with both kinds."""
-    built = mkdocs(world, tmp_path / "site")
+def test_no_marker_is_in_any_byte_of_a_built_site(
+    world: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """By day with a real register, and with the HTML that a build without it kept of pages that are the same.
+
+    The pages themselves, of which a site is built, are tested above with both kinds.
+    """
+    if at_night():
+        built = mkdocs(world, tmp_path / "site")
+    else:
+        first = first_build(tmp_path_factory, REFERENCE)
+        first.lend(world)
+        built = mkdocs(world, tmp_path / "site", user=first.user)
 
     assert built.returncode == 0, built.stderr
     assert (tmp_path / "site/about/register/index.html").is_file()
@@ -146,9 +156,13 @@ def test_no_marker_is_in_any_byte_of_a_built_site(world: Path, tmp_path: Path) -
     assert [path.name for path, _ in every_byte(tmp_path / "site") if path.suffix in (".yaml", ".yml")] == []
 
 
-def mkdocs(root: Path, out: Path) -> subprocess.CompletedProcess[str]:
+def mkdocs(root: Path, out: Path, user: Path | None = None) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(root / "mkdocs.yml"), "-d", str(out)]
-    environment = {**os.environ, "PA_FRAMEWORK_ON": TODAY.isoformat(), "NO_MKDOCS_2_WARNING": "true"}
+    environment = {
+        **(keeping_of(user) if user else os.environ),
+        "PA_FRAMEWORK_ON": TODAY.isoformat(),
+        "NO_MKDOCS_2_WARNING": "true",
+    }
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 

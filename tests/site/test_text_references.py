@@ -22,7 +22,7 @@ from pa_framework.site.page_kinds import _words_in_template
 from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Span
 from tests.builders.hostile import ATTACKS
-from tests.builders.sites import built
+from tests.builders.sites import FirstBuild
 from tests.builders.worlds import TODAY
 from tests.paths import REFERENCE, SMALL
 
@@ -208,7 +208,7 @@ LAW_OF_WORDS = {
 
 
 @pytest.fixture(scope="module")
-def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+def hostile_site(tmp_path_factory: pytest.TempPathFactory, small_build: FirstBuild) -> tuple[Path, str]:
     """A site whose records and pages refer to hostile values of law and evidence; with the value as readers see it."""
     folder = tmp_path_factory.mktemp("hostile") / "world"
     page = '---\ntitle: Pay\ndescription: D V E\n---\n# Pay\n\nB V and ((law.notice.words.value)) C\n\n<p class="x">V</p>\n'
@@ -225,7 +225,7 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
         text = (folder / path).read_text()
         (folder / path).write_text(text.replace(old, new, 1))
     shutil.copyfile(REFERENCE / "mkdocs.yml", folder / "mkdocs.yml")
-    return built(folder, folder.parent / "site"), " ".join(ATTACK.split())
+    return small_build.build_after(folder, folder.parent / "site"), " ".join(ATTACK.split())
 
 
 def test_nothing_runs_and_everything_is_shown(hostile_site: tuple[Path, str]) -> None:
