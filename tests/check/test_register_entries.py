@@ -438,6 +438,30 @@ DAYS_AHEAD: dict[str, tuple[tuple[str, str], bool]] = {
 }
 
 
+#: Where a record of the register names a task that is never delegated, other than in what happened → the changes, and the place.
+NEVER = "changing-a-dose"
+NEVER_NAMED: dict[str, tuple[tuple[str, str], tuple[str, int]]] = {
+    "a need": ((PERSON, f"needs: [gastrostomy-feed, {NEVER}]"), (PERSON, 1)),
+    "a device": ((PERSON, f"devices: [{{task: {NEVER}, device: pump-model-b, from: 2026-01-01}}]"), (PERSON, 1)),
+    "an authorisation": (
+        (
+            TRAINER,
+            f"authorised:\n  - {{by: pr-003, to: [train], tasks: [{NEVER}], from: 2025-01-01, until: 2027-01-01}}",
+        ),
+        (TRAINER, 2),
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "place"), NEVER_NAMED.values(), ids=NEVER_NAMED)
+def test_no_one_plans_a_task_that_is_never_delegated(
+    change: tuple[str, str], place: tuple[str, int], judge: Judge
+) -> None:
+    found = [(each.span.path, each.span.line) for each in judge(change).findings if each.code == "DEL090"]
+
+    assert found == [place]
+
+
 @pytest.mark.parametrize(("change", "is_said"), DAYS_AHEAD.values(), ids=DAYS_AHEAD)
 def test_what_was_done_is_not_in_the_future(change: tuple[str, str], is_said: bool, judge: Judge) -> None:
     assert [finding.code for finding in judge(change).findings] == (["SGN015"] if is_said else [])

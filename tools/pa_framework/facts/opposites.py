@@ -120,7 +120,8 @@ def said_and_denied(facts: Facts) -> Iterator[tuple[Record, Route, Route]]:
 def done_and_forbidden(facts: Facts) -> Iterator[tuple[Task, Route, Route]]:
     """Tasks in which the PA does what the PA does not do, in other words, with the routes of both lines.
 
-    A line with a condition, or that only looks, asks or tells, is no such act.
+    The first route is that of the line that is most likely wrong: what the PA does; where the title says it, and another
+    text of the task too, what the PA does not do. A line with a condition, or that only looks, asks or tells, is no such act.
     """
     for task in facts.records.tasks.values():
         denials = [
@@ -143,8 +144,15 @@ def done_and_forbidden(facts: Facts) -> Iterator[tuple[Task, Route, Route]]:
             for route, act in denials:
                 denial = task.the_pa_does_not[int(route[1])]
                 if _does_directly(act, _particles(denial), stems, texts) and _key(line) != _key(denial):
-                    yield task, said, route
+                    is_told = said == ("title",) and not act.verbs.isdisjoint(_told_stems(task))
+                    yield (task, route, said) if is_told else (task, said, route)
                     break
+
+
+def _told_stems(task: Task) -> frozenset[str]:
+    """The stems of the words with which a task tells what the PA does, besides its title."""
+    texts = (task.summary, *task.the_pa_does, *task.easy_read)
+    return frozenset(meaning_of(word) for text in texts for word in words_of(str(text)))
 
 
 def _once(stem: str, denied: frozenset[str]) -> str:

@@ -16,11 +16,15 @@ from pa_framework.text.word_forms import same_words, stems_of
 
 #: The role of the PA.
 PERSONAL_ASSISTANT = "personal-assistant"
+#: The role of the person whom PAs support.
+THE_PERSON = "person"
 #: The category of what only a registered professional does.
 CLINICAL_JUDGEMENT = "clinical-judgement"
 #: Fields that name a task and do not say that a PA does it: what took the place of a retired one, what a change is about,
 #: and where the search leads.
 _NAMES_ONLY = frozenset({"replaced_by", "about", "leads_to"})
+#: Fields of a register that say what happened. Other rules say what a sign-off is worth.
+_WHAT_HAPPENED = frozenset({"sign_offs", "one_offs", "events"})
 #: Fields that name the role on whose authority something is done, in roles and in approvals.
 _AUTHORITY = (("authorised_by",), ("approval", "by_role"))
 #: Kinds of record on which readers act: they ring a contact, and expect a rate.
@@ -38,6 +42,11 @@ def references_to_never(facts: Facts) -> Iterator[tuple[Reference, Task]]:
         task = facts.records.tasks.get(reference.id)
         if task is not None and task.status == "never" and not reference.document.data.get("replaced_by"):
             yield reference, task
+    never = {task.id: task for task in facts.records.tasks.values() if task.status == "never"}
+    if facts.register is not None and never:
+        for reference in facts.register.references_to(lambda kind, name: kind == "task" and name in never):
+            if reference.route[0] not in _WHAT_HAPPENED:
+                yield reference, never[reference.id]
 
 
 def lay_authorities(facts: Facts) -> Iterator[tuple[Reference, Role]]:

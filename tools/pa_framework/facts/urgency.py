@@ -35,6 +35,17 @@ LEVELS: dict[UrgencyLevel, str] = {"emergency": "emergency", "urgent": "urgent",
 EMERGENCY_ON_ANY_PHONE = frozenset({"000", "112", "911", "999"})
 
 
+#: The emergency numbers of a country, by the region of its language. Others would reach no one there.
+NUMBERS_OF_A_REGION: Mapping[str, frozenset[str]] = {
+    "GB": frozenset({"999", "112"}),
+    "IE": frozenset({"999", "112"}),
+    "AU": frozenset({"000", "112"}),
+    "NZ": frozenset({"111"}),
+    "US": frozenset({"911"}),
+    "CA": frozenset({"911"}),
+}
+
+
 class Contact(Struct, frozen=True):
     """Who is rung. `number` is None where it is not in the records, so that a page leaves a blank for it.
 
@@ -177,6 +188,21 @@ def emergency_numbers(records: Records) -> tuple[str, ...]:
     """The emergency numbers of the framework, the usual one first, without spaces."""
     settings = records.framework.settings if records.framework else None
     return tuple(digits_of(number) for number in settings.emergency_numbers) if settings else ()
+
+
+def numbers_of_other_countries(records: Records) -> Iterator[tuple[int, str, frozenset[str]]]:
+    """Emergency numbers of the framework that are none where its language is spoken: place, number, and those that are.
+
+    Numbers of more than three digits, such as one for text messages, are not judged.
+    """
+    framework = records.framework
+    own = NUMBERS_OF_A_REGION.get(framework.language.rpartition("-")[2]) if framework else None
+    for place, number in enumerate(framework.settings.emergency_numbers) if framework and own else ():
+        if len(digits_of(number)) == _SHORT and digits_of(number) not in (own or ()):
+            yield place, digits_of(number), own or frozenset()
+
+
+_SHORT = 3
 
 
 def contact_of(records: Records, written: str | None) -> Contact | None:

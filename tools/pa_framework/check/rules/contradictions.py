@@ -8,7 +8,7 @@ from pa_framework.facts.delegation_chain import DUTIES, is_delegated
 from pa_framework.facts.facts import Facts, Text
 from pa_framework.facts.opposites import broken_promises, done_and_forbidden, said_and_denied
 from pa_framework.facts.prose import prose
-from pa_framework.facts.standing import CLINICAL_JUDGEMENT, PERSONAL_ASSISTANT
+from pa_framework.facts.standing import CLINICAL_JUDGEMENT, PERSONAL_ASSISTANT, THE_PERSON
 from pa_framework.records.base import Origin
 from pa_framework.records.kinds import kinds_to_approve
 from pa_framework.records.model import Approval, Role
@@ -84,9 +84,9 @@ def never_without_why(facts: Facts) -> Iterator[Problem]:
 
 @rule("DEL094")
 def tells_the_pa(facts: Facts) -> Iterator[Problem]:
-    """A task says that the PA rings the PA, or no one.
+    """A task says that the PA rings the PA, the person, or no one.
 
-    The PA is the one who sees the sign. Someone else must hear of it.
+    The PA is the one who sees the sign, and the person is there. Someone else must hear of it.
 
     ```yaml bad framework/tasks/gastrostomy-feed.yaml
     stop_when:
@@ -111,10 +111,12 @@ def tells_the_pa(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for reference in facts.records.references:
-        if reference.id == PERSONAL_ASSISTANT and reference.route[-1] in _RINGS:
+        if reference.route[-1] not in _RINGS or reference.id not in (PERSONAL_ASSISTANT, THE_PERSON):
+            continue
+        if reference.id == PERSONAL_ASSISTANT or "urgent" not in reference.route:  # DEL029 reports it there
             yield Problem(
                 reference.document.span(reference.route),
-                "the PA is told to ring the PA",
+                f"the PA is told to ring {'the PA' if reference.id == PERSONAL_ASSISTANT else 'the person, who is there already'}",
                 "write a role that knows what to do, or a phone line of framework/delegation.yaml",
             )
     for text in prose(facts).containing("no one"):
@@ -188,7 +190,7 @@ def accountable_without_a_register(facts: Facts) -> Iterator[Problem]:
 
 @rule("DEL097")
 def clinical_judgement_delegated(facts: Facts) -> Iterator[Problem]:
-    """A task of clinical judgement is not on the list of those that are never delegated.
+    """Clinical judgement is delegated: a task of it that is not on the list of those never delegated, or a role that may.
 
     Assessing, planning and deciding stay with the professional who is accountable. Training does not change that.
 
@@ -218,6 +220,14 @@ def clinical_judgement_delegated(facts: Facts) -> Iterator[Problem]:
                 "write `status: never` with `why_never`; or correct `category`, if the task decides nothing",
                 (Note(task.origin.at("status" if has_chain else "category"), "does not fit this"),),
             )
+    for role in facts.records.roles.values():
+        for duty in DUTIES if not role.replaced_by else ():
+            if CLINICAL_JUDGEMENT in (getattr(role, duty.may) or ()):
+                yield Problem(
+                    role.origin.key(duty.may, CLINICAL_JUDGEMENT),
+                    f"{role.id} may {duty.verb} clinical judgement, which no one can delegate to a PA",
+                    f"take `{CLINICAL_JUDGEMENT}` off `{duty.may}`",
+                )
 
 
 @rule("DEL098")
@@ -302,12 +312,15 @@ def said_and_denied_in_one_record(facts: Facts) -> Iterator[Problem]:
             "decide which of the two is true, and take the other away",
             (Note(record.origin.at(*first), f"`{first[0]}`"),),
         )
-    for task, done, forbidden in done_and_forbidden(facts):
+    for task, slip, other in done_and_forbidden(facts):
+        is_forbidden = slip[0] == "the_pa_does_not"
         yield Problem(
-            task.origin.at(*done),
-            f"{task.id} says that the PA does this, and forbids it in other words",
+            task.origin.at(*slip),
+            f"{task.id} forbids this, and says in other words that the PA does it"
+            if is_forbidden
+            else f"{task.id} says that the PA does this, and forbids it in other words",
             "decide which of the two is true, and take the other away",
-            (Note(task.origin.at(*forbidden), "`the_pa_does_not`"),),
+            (Note(task.origin.at(*other), f"`{other[0]}`"),),
         )
 
 

@@ -16,6 +16,7 @@ from pa_framework.facts.urgency import (
     digits_of,
     emergency_numbers,
     is_below,
+    numbers_of_other_countries,
 )
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import SameDayStop, Task, TaskSign, UrgencyLevel, UrgentStop
@@ -292,7 +293,7 @@ def sign_listed_twice(facts: Facts) -> Iterator[Problem]:
 
 @rule("DEL033")
 def emergency_number_not_listed(facts: Facts) -> Iterator[Problem]:
-    """An emergency number is used that framework.yaml does not list, or framework.yaml lists none.
+    """An emergency number is used that framework.yaml does not list, or framework.yaml lists none, or one of another country.
 
     The wrong number costs minutes. The numbers of the country are in one place, `settings.emergency_numbers` of
     framework.yaml, and every page links the same ones.
@@ -313,6 +314,12 @@ def emergency_number_not_listed(facts: Facts) -> Iterator[Problem]:
     if framework is None:
         return
     numbers = emergency_numbers(facts.records)
+    for place, number, own in numbers_of_other_countries(facts.records):
+        yield Problem(
+            framework.origin.at("settings", "emergency_numbers", place),
+            f"{number} is no emergency number where {framework.language} is spoken",
+            f"write {join_words(sorted(own, reverse=True), 'or')}; correct `language`, if this framework is for another country",
+        )
     emergencies = [
         (task, task.stop_when.emergency)
         for task in facts.records.tasks.values()
