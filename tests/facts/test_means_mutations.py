@@ -590,8 +590,8 @@ MUTATIONS: dict[str, tuple[str, str, str, str]] = {
     ),
     "orders that cannot be read raise no doubt": (
         "answers",
-        'return "order" in records.unknown_kinds and any',
-        "return False and any",
+        "    records = facts.records\n    if facts.orders_unreadable:",
+        "    records = facts.records\n    if False:",
         "order-that-cannot-be-read",
     ),
     # items, and triggers that stop all

@@ -297,6 +297,8 @@ def is_away(pa: Pa, on: date) -> bool:
 def absences(pa: Pa, known: date) -> list[tuple[date, date]]:
     """The times in which a PA is away, up to a day, each with its first and last day; those that adjoin are one."""
     found: list[tuple[date, date]] = []
+    if not pa.away:  # as of most
+        return found
     for entry in sorted((entry for entry in pa.away if entry.first <= known), key=lambda entry: entry.first):
         first, until = entry.first, entry.until or date.max
         if found and first.toordinal() <= found[-1][1].toordinal() + 1:

@@ -414,6 +414,7 @@ class LinkValidator:
         self._authorities = AuthorityPaths(
             rules, practitioners, settings.register_check_valid_months if settings else 12
         )
+        self._required_by: dict[int, tuple[Task, tuple[Requirement, ...]]] = {}
         self._recorded_in: dict[int, _Recorded] = {}
         self._held_by: dict[tuple[str, str, str], tuple[Holder, tuple[tuple[HeldCompetence, Practitioner], ...]]] = {}
         self._humans = humans(practitioners)
@@ -892,7 +893,7 @@ class LinkValidator:
 
     def _requirements_missing(self, case: Case, task: Task, signed: RecordedAct) -> Iterator[Fault]:
         """What the task requires and the PA did not have on the day of the sign-off (10): competences, and more."""
-        for one in outermost(parse(task.requires)):
+        for one in self.requirements(task):
             if isinstance(one, CompetenceAtStep):
                 if self.held_competence(case.pa, one.competence, one.step, signed.on, case.on, task.id) is None:
                     sentence = f"{case.pa.id} did not hold {one.competence} at `{one.step}` on {signed.on}"
@@ -902,6 +903,13 @@ class LinkValidator:
                 if circle := self._circle(task.id, one, signed.on):
                     sentence = f"what {task.id} requires goes round in a circle: {' → '.join(circle)}"
                 yield Fault("SGN070", signed.on_route, sentence, signed.on)
+
+    def requirements(self, task: Task) -> tuple[Requirement, ...]:
+        """What a task requires, as what must each be met."""
+        found = self._required_by.get(id(task))
+        if found is None or found[0] is not task:
+            found = self._required_by[id(task)] = task, outermost(parse(task.requires))
+        return found[1]
 
     def requirement(self, case: Case, requirement: Requirement, on: date) -> Found:
         """Whether the PA of a case meets a requirement on a day, as it is known on the day of the case.

@@ -24,7 +24,7 @@ from pa_framework.facts.recorded_forms import (
     setting_on,
     yes_in_force,
 )
-from pa_framework.facts.requirements import CompetenceAtStep, Requirement, covered, in_words, leaves, outermost, parse
+from pa_framework.facts.requirements import CompetenceAtStep, Requirement, covered, in_words, leaves
 from pa_framework.facts.sign_off_links import About, Case, LinkValidator
 from pa_framework.facts.titles import title_of
 from pa_framework.facts.traced_day import Remembered
@@ -272,7 +272,7 @@ class Now:
             return
         effect: Effect | None = tier.demands.expired_competence if tier else None
         effect = effect or ("lapsed" if tier and tier.id == self._highest else "due")
-        for one in outermost(parse(case.task.requires)):
+        for one in self._links.requirements(case.task):
             if not isinstance(one, CompetenceAtStep):
                 yield from self._requirement(case, tier, one, effect)
                 continue

@@ -156,6 +156,8 @@ class DatedRules(Struct, frozen=True, eq=False):
         if task is None:
             return ()
         tier = self.tier(task, on)
+        if not task.earlier and (tier is None or not tier.earlier):
+            return ()
         changed = ((kind, record) for kind, record in (("task", task), ("tier", tier)) if record is not None)
         return tuple(change for kind, record in changed for change in _changes(kind, record, decided))
 
