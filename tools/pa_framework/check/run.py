@@ -335,7 +335,8 @@ class _Views:
 
     def prepare(self) -> None:
         """Computes what most rules ask for, so that no copy of this process has to."""
-        prose(self._without(frozenset(), whole_register=False) if self._has_parts else self._whole)
+        facts = self._without(frozenset(), whole_register=False) if self._has_parts else self._whole
+        _ = prose(facts).word_index
 
     def evaluate(self, function: Callable[[Facts], T]) -> T:
         """The result of a function of the facts. A record is left out if the function needs an unreadable field of it.

@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import accumulate, pairwise
+from operator import or_
 from pathlib import Path, PurePosixPath
 from typing import Any, Generic, TypeVar
 
@@ -41,7 +42,7 @@ from pa_framework.records.repository_files import RepositoryFile, repository_fil
 from pa_framework.records.text_references import TextReference
 from pa_framework.records.yaml_source import Document, Route
 from pa_framework.text.findings import Span
-from pa_framework.text.vocabulary import Vocabulary
+from pa_framework.text.word_index import WordIndex, numbers_in, set_of
 
 
 class Text(Struct, frozen=True, eq=False, gc=False):
@@ -97,20 +98,10 @@ class TextIndex(Generic[Indexed]):
             pieces = [piece.replace("\0", " ") for piece in pieces]
         self._joined = "\0".join(pieces).replace("\n", " ")
         self._starts = list(accumulate((len(piece) + 1 for piece in pieces), initial=0))
-        self._vocabulary = Vocabulary(self._joined)
 
-    @property
-    def lowered(self) -> str:
-        """The texts as they are searched, with a null character between them."""
-        return self._joined
-
-    def containing(self, word: str) -> Iterator[Indexed]:
+    def containing(self, string: str) -> Iterator[Indexed]:
         """The texts that contain a string, in order, each once."""
-        position = self._joined.find(word) if self._vocabulary.may_have(word) else -1
-        while position >= 0:
-            index = bisect_right(self._starts, position) - 1
-            yield self.texts[index]
-            position = self._joined.find(word, self._starts[index + 1])
+        return (self.texts[number] for number in numbers_in(self.with_one_of((string,))))
 
     @cached_property
     def words(self) -> list[str]:
@@ -119,9 +110,40 @@ class TextIndex(Generic[Indexed]):
         return [words[start : end + 1] for start, end in pairwise(self._starts)]
 
     @cached_property
-    def tokens(self) -> list[frozenset[str]]:
-        """The different words of each text, in small letters: most questions about words are answered with these."""
-        return [frozenset(words.split()) for words in self.words]
+    def word_index(self) -> WordIndex:
+        """Which texts have which words, in small letters: most questions about words are answered with this."""
+        return WordIndex(self.words)
+
+    @cached_property
+    def each(self) -> list[str]:
+        """Each text as it is searched."""
+        return self._joined.split("\0") if self.texts else []
+
+    def having_one_of(self, clues: Iterable[str]) -> int:
+        """The set of texts that have one of some strings, as `WordIndex` gives sets.
+
+        The longest word of a string is looked for at the beginning of words.
+        """
+        return reduce(or_, (self._with(clue, self.word_index.with_beginning) for clue in clues), 0)
+
+    def with_one_of(self, strings: Iterable[str]) -> int:
+        """The set of texts that contain one of some strings, as `WordIndex` gives sets."""
+        return reduce(or_, (self._with(string, self.word_index.with_part) for string in strings), 0)
+
+    def _with(self, string: str, with_longest: Callable[[str], int]) -> int:
+        """The texts that contain a string, and of its longest word what a function says."""
+        words = words_in(string).split()
+        if not words:  # nothing but marks
+            return set_of(number for number, text in enumerate(self.each) if string in text)
+        longest = max(words, key=len)
+        texts = with_longest(longest)
+        if string == longest:
+            return texts
+        for word in words[1:-1]:
+            texts &= self.word_index.with_word(word)
+        if len(words) > 1:
+            texts &= self.word_index.with_beginning(words[-1])
+        return set_of(number for number in numbers_in(texts) if string in self.each[number])
 
     def matching(self, pattern: re.Pattern[str]) -> Iterator[Indexed]:
         """The texts in which a pattern matches, in order, each once. Patterns that begin with a literal are fastest."""

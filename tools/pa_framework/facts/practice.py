@@ -1,9 +1,8 @@
 """The form of one principle of safe practice, and how a sentence breaks it: for the tables that list many."""
 
-import re
 from typing import Literal, NamedTuple
 
-from pa_framework.text.lazy_pattern import LazyPattern
+from pa_framework.text.guarded_pattern import GuardedPattern
 
 
 class SafePractice(NamedTuple):
@@ -23,15 +22,15 @@ class SafePractice(NamedTuple):
 
     holds: str
     clues: tuple[str, ...]
-    broken: LazyPattern
-    subject: LazyPattern | None = None
-    unless: LazyPattern | None = None
+    broken: GuardedPattern
+    subject: GuardedPattern | None = None
+    unless: GuardedPattern | None = None
     where: Literal["done", "not-done", "either"] = "done"
     whole: bool = False
     own_negative: bool = False
     needs: tuple[str, ...] = ()
 
 
-def words(*patterns: str) -> LazyPattern:
+def words(*patterns: str) -> GuardedPattern:
     """Patterns, one of which is found in small letters or capitals."""
-    return LazyPattern("|".join(patterns), re.IGNORECASE)
+    return GuardedPattern(*patterns)

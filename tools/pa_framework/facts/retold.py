@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, combinations
 from typing import NamedTuple
 
-from pa_framework.facts.facts import Facts, Text
+from pa_framework.facts.facts import Facts, Text, TextIndex
 from pa_framework.facts.pages import PageText
 from pa_framework.facts.prose import page_prose, place_in, prose
 from pa_framework.text.findings import Span
 from pa_framework.text.sentences import NUMBER_WORDS, sentences_of
 from pa_framework.text.word_forms import NEGATIVE, stem_of, word_set
+from pa_framework.text.word_index import numbers_in
 
 #: Kinds of record whose sentences differ in nothing but numbers and days, each for its own year or place.
 _APART = frozenset(
@@ -129,10 +130,7 @@ def _apart(one: _Sentence, other: _Sentence) -> tuple[str, str] | None:
 
 
 def _sentences(facts: Facts) -> Iterator[_Sentence]:
-    records, pages = prose(facts), page_prose(facts)
-    texts: Sequence[Text | PageText] = (*records.texts, *pages.texts)
-    lows = chain.from_iterable(index.lowered.split("\0") for index in (records, pages) if index.texts)
-    for text, low in zip(texts, lows, strict=True):
+    for text, low in chain(_with_triggers(prose(facts)), _with_triggers(page_prose(facts))):
         if len(low) < _SHORTEST or not (_MARKED.search(low) or not _TRIGGERS.isdisjoint(low.split(" "))):
             continue
         if isinstance(text, Text) and text.kind in _APART:
@@ -141,6 +139,14 @@ def _sentences(facts: Facts) -> Iterator[_Sentence]:
             made = _sentence(text, sentence, start) if len(sentence) >= _SHORTEST else None
             if made is not None:
                 yield made
+
+
+def _with_triggers(index: TextIndex[Text] | TextIndex[PageText]) -> Iterator[tuple[Text | PageText, str]]:
+    """The texts that may have a number or one of a pair of opposites, each in small letters too."""
+    texts = index.word_index.with_match(_MARKED)
+    for word in _TRIGGERS:
+        texts |= index.word_index.with_word(word)
+    return ((index.texts[number], index.each[number]) for number in numbers_in(texts))
 
 
 _SHORTEST = 40

@@ -6,20 +6,23 @@ the records of this framework say themselves, and public first-aid advice says t
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 
 from pa_framework.facts.care_facts import CARE
-from pa_framework.facts.facts import Facts, Text, TextIndex, words_in
+from pa_framework.facts.facts import Facts, Text, TextIndex
 from pa_framework.facts.pages import PageText
 from pa_framework.facts.practice import SafePractice, words
 from pa_framework.facts.principles import Broken, is_denied, is_told_as_meant, tells_of_a_mistake
 from pa_framework.facts.prose import page_prose, place_in, prose
 from pa_framework.facts.safeguards import SAFEGUARDS
+from pa_framework.records.yaml_source import Route
+from pa_framework.text.guarded_pattern import GuardedPattern
+from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.sentences import sentences_of
 from pa_framework.text.word_forms import has_negative
+from pa_framework.text.word_index import numbers_in
 
 #: Fields whose lines say what is not done.
 _FORBIDDING = frozenset({"the_pa_does_not", "limits"})
@@ -244,14 +247,15 @@ def unsafe_practice(facts: Facts) -> Iterator[Broken]:
     """Sentences of records and hand-written pages that break a principle of safe practice, the first of each text."""
     practices = (*PRACTICE, *SAFEGUARDS, *CARE)
     found = chain.from_iterable(_with_clues(index, practices) for index in indexes_of(facts))
-    for text, low, numbers in found:
+    is_about = _Subjects(facts)
+    for text, led_to in found:
         if not is_told_as_meant(text):
             continue
         side = _side_of(text)
-        for practice in (practices[number] for number in sorted(numbers)):
-            if practice.where == side or (practice.needs and not _has_one_of(practice.needs, low)):
+        for practice in led_to:
+            if practice.where == side:
                 continue
-            if practice.subject is None or practice.subject.search(_about(facts, text)):
+            if practice.subject is None or is_about(text, practice.subject):
                 broken = next(_breaking(text, practice), None)
                 if broken is not None:
                     yield broken
@@ -265,36 +269,17 @@ def indexes_of(facts: Facts) -> tuple[TextIndex[Text], TextIndex[PageText]]:
 
 def _with_clues(
     index: TextIndex[Text] | TextIndex[PageText], practices: Sequence[SafePractice]
-) -> Iterator[tuple[Text | PageText, str, set[int]]]:
-    """The texts that have a clue of a practice, in small letters too, with the numbers of those practices.
-
-    The longest word of a clue, or its beginning, must be among the words of a text.
-    """
-    texts: Sequence[Text | PageText] = index.texts
-    if not texts:
-        return
-    vocabulary = sorted(frozenset[str]().union(*index.tokens))
-    begun: dict[str, list[tuple[int, str]]] = {}
-    for number, practice in enumerate(practices):
-        for clue in practice.clues:
-            begun.setdefault(max(words_in(clue).split(), key=len), []).append((number, clue))
-    triggers: dict[str, list[tuple[int, str]]] = {}
-    for beginning, clues in begun.items():
-        place = bisect_left(vocabulary, beginning)
-        while place < len(vocabulary) and vocabulary[place].startswith(beginning):
-            triggers.setdefault(vocabulary[place], []).extend(clues)
-            place += 1
-    words_that_trigger = frozenset(triggers)
-    for text, low, tokens in zip(texts, index.lowered.split("\0"), index.tokens, strict=True):
-        if not words_that_trigger.isdisjoint(tokens):
-            found = words_that_trigger & tokens
-            numbers = {number for word in found for number, clue in triggers[word] if clue in low}
-            if numbers:
-                yield text, low, numbers
-
-
-def _has_one_of(words: tuple[str, ...], text: str) -> bool:
-    return any(word in text for word in words)
+) -> Iterator[tuple[Text | PageText, list[SafePractice]]]:
+    """The texts that have a clue of practices, and what these need besides, with the practices."""
+    found: dict[int, list[SafePractice]] = {}
+    for practice in practices:
+        texts = index.having_one_of(practice.clues)
+        if texts and practice.needs:
+            texts &= index.with_one_of(practice.needs)
+        for number in numbers_in(texts):
+            found.setdefault(number, []).append(practice)
+    for number, led_to in sorted(found.items()):
+        yield index.texts[number], led_to
 
 
 def _side_of(text: Text | PageText) -> str:
@@ -318,8 +303,9 @@ def _breaking(text: Text | PageText, practice: SafePractice) -> Iterator[Broken]
 
 
 #: Where another part of a sentence begins, with a subject of its own: a negative word before it denies nothing after it.
-_NEW_PART = words(
-    r",? (?:and|but|so|or) (?=(?:an?|the|you|they|it|he|she|your|their|no one|someone|then)\b)|, (?=(?:the|you|they|it|he|she|your|so|which|then|but|and)\b)|: "
+_NEW_PART = LazyPattern(
+    r",? (?:and|but|so|or) (?=(?:an?|the|you|they|it|he|she|your|their|no one|someone|then)\b)|, (?=(?:the|you|they|it|he|she|your|so|which|then|but|and)\b)|: ",
+    re.IGNORECASE,
 )
 
 
@@ -337,13 +323,30 @@ def _is_denied(sentence: str, found: re.Match[str]) -> bool:
     return has_negative(part_of_it) or tells_of_a_mistake(sentence)
 
 
-def _about(facts: Facts, text: Text | PageText) -> str:
-    """What a text is about: the title, summary and tags of its record and the entry around it, or its section of a page."""
-    if isinstance(text, PageText):
-        return _sections(facts).get(text, "")
-    data = text.document.data if isinstance(text.document.data, dict) else {}
-    around = " ".join(str(data.get(name, "")) for name in ("id", "title", "summary", "tags"))
-    return f"{around} {' '.join(str(value) for value in text.beside.values() if isinstance(value, str | list))}"
+class _Subjects:
+    """Whether texts are about a subject. Texts of one list, or of one group of fields, are about the same."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._about: dict[tuple[int, Route], str] = {}
+        self._is_about: dict[tuple[str, GuardedPattern], bool] = {}
+
+    def __call__(self, text: Text | PageText, subject: GuardedPattern) -> bool:
+        about = _sections(self._facts).get(text, "") if isinstance(text, PageText) else self._of_record(text)
+        key = about, subject
+        if key not in self._is_about:
+            self._is_about[key] = subject.search(about) is not None
+        return self._is_about[key]
+
+    def _of_record(self, text: Text) -> str:
+        """The title, summary and tags of a record, and the entry around a text."""
+        key = id(text.document), text.route[:-1]
+        if key not in self._about:
+            data = text.document.data if isinstance(text.document.data, dict) else {}
+            around = " ".join(str(data.get(name, "")) for name in ("id", "title", "summary", "tags"))
+            beside = " ".join(str(value) for value in text.beside.values() if isinstance(value, str | list))
+            self._about[key] = f"{around} {beside}"
+        return self._about[key]
 
 
 @lru_cache(maxsize=1)

@@ -17,6 +17,7 @@ from pa_framework.facts.prose import page_prose, place_in, prose
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.sentences import sentences_of
 from pa_framework.text.word_forms import has_negative
+from pa_framework.text.word_index import WordIndex, numbers_in
 
 About = Literal["delegation", "law", "duty", "danger", "practice", "private", "support"]
 #: What a sentence is taken for: one that says so, one whose parts deny it already, or either.
@@ -94,8 +95,8 @@ class Alternative:
 
     def __init__(self, words: str) -> None:
         self._words = words
-        found = set(_all_clues_of(words))
-        self.needs = tuple(sorted(found, key=lambda clues: (sum(map(_weight, clues)), sorted(clues))))[:_MOST_NEEDS]
+        found = sorted(set(_all_clues_of(words)), key=sorted)
+        self.needs = tuple(sorted(found, key=_weight_of))[:_MOST_NEEDS]
         if not self.needs:
             raise ValueError(f"{words!r} has no word to look for")
 
@@ -116,11 +117,6 @@ class Alternative:
                 return False
         return True
 
-    @property
-    def rarest(self) -> frozenset[str]:
-        """The strings of which one is needed, and that fewest texts have."""
-        return self.needs[0]
-
 
 def _written(piece: str) -> str:
     """A piece of an alternative as a regular expression."""
@@ -138,13 +134,13 @@ def _split(part: str) -> list[str]:
     """The alternatives of a part: what is between those `|` that are not in brackets."""
     if "(" not in part:
         return [words.strip() for words in part.split("|")]
-    depth, found = 0, [""]
-    for character in part:
-        depth += (character == "(") - (character == ")")
-        if character == "|" and depth == 0:
-            found.append("")
+    found, depth = list[str](), 0
+    for words in part.split("|"):
+        if depth:
+            found[-1] += f"|{words}"
         else:
-            found[-1] += character
+            found.append(words)
+        depth += words.count("(") - words.count(")")
     return [words.strip() for words in found]
 
 
@@ -158,19 +154,25 @@ def _all_clues_of(piece: str) -> list[frozenset[str]]:
     A string begins with a space, and ends with one where the word ends there: see `TextIndex.words`.
     """
     plain = piece
-    while (shorter := _OPTIONAL_END.sub("*", plain)) != plain or (shorter := _OPTIONAL.sub(" ", plain)) != plain:
+    while _HAS_OPTIONAL(plain) and (
+        (shorter := _OPTIONAL_END.sub("*", plain)) != plain or (shorter := _OPTIONAL.sub(" ", plain)) != plain
+    ):
         plain = shorter
-    outside = _NAMED_PART.sub(" ", plain)
-    while (shorter := _GROUP_AFTER_LETTER.sub("*", outside)) != outside or (
-        shorter := _GROUP.sub(" ", outside)
-    ) != outside:
+    outside = _NAMED_PART.sub(" ", plain) if "{" in plain else plain
+    while "(" in outside and (
+        (shorter := _GROUP_AFTER_LETTER.sub("*", outside)) != outside
+        or (shorter := _GROUP.sub(" ", outside)) != outside
+    ):
         outside = shorter
-    found = [frozenset({_as_clue(word)}) for word in _PLAIN_WORD.findall(outside)]
-    found += [_clues_of_all(PARTS[name]) for name in _NAMED_PART.findall(plain)]
-    found += [_clues_of_all(inner[1]) for inner in _OUTER_GROUP.finditer(plain)]
+    found = [_clue_of(word) for word in _PLAIN_WORD.findall(outside)]
+    if outside is not plain:
+        found += [_clues_of_all(PARTS[name]) for name in _NAMED_PART.findall(plain)]
+        found += [_clues_of_all(inner[1]) for inner in _OUTER_GROUP.finditer(plain)]
     return [clues for clues in found if clues]
 
 
+#: Whether there is one of the marks without which nothing is optional.
+_HAS_OPTIONAL = re.compile(r"[?\[\\]").search
 _OPTIONAL_END = re.compile(
     r"(?<=\w)(?:-\?|\[ -\]\?)\w+|(?<=\w)\((?:[^()]|\([^()]*\))*\)\?|(?<=\w)\w\?|(?<=\w)\[[^]]*\][*+]?\??|(?<=\w)\\.[*+]?"
 )
@@ -182,10 +184,11 @@ _PLAIN_WORD = re.compile(r"[A-Za-z0-9£-]{2,}\*?")
 _OPTIONAL = re.compile(r"\((?:[^()]|\([^()]*\))*\)\?|\w\?|\[[^]]*\][*+]?\??|\\.[*+]?")
 
 
-def _as_clue(word: str) -> str:
+@lru_cache(maxsize=4096)
+def _clue_of(word: str) -> frozenset[str]:
     """A word, or the beginning of words before `*`, as it is looked for."""
     begins = word.rstrip("*").lower()
-    return f" {begins}" if word.endswith("*") else f" {begins} "
+    return frozenset({f" {begins}" if word.endswith("*") else f" {begins} "})
 
 
 @lru_cache(maxsize=512)
@@ -194,7 +197,7 @@ def _clues_of_all(group: str) -> frozenset[str]:
     found = [_all_clues_of(words) for words in _split(group)]
     if not all(found):
         return frozenset()
-    return frozenset().union(*(min(clues, key=lambda one: sum(map(_weight, one))) for clues in found))
+    return frozenset().union(*(clues[0] if len(clues) == 1 else min(clues, key=_weight_of) for clues in found))
 
 
 #: Words that so many texts have that they are hardly worth looking for, and those that nearly all have.
@@ -343,8 +346,13 @@ _EVERYWHERE = frozenset(
 )
 
 
+def _weight_of(clues: Iterable[str]) -> int:
+    """How often texts have one of some strings, about."""
+    return sum(map(_weight, clues))
+
+
+@lru_cache(maxsize=4096)
 def _weight(clue: str) -> int:
-    """How often texts have a string, about."""
     word = clue.strip()
     if word in _EVERYWHERE:
         return 5000
@@ -360,9 +368,26 @@ class _Entry:
     def __init__(self, entry: Wrong) -> None:
         self.entry = entry
         self.inside = [alternatives_of(part) for part in entry.parts if not part.startswith("@")]
+        if not self.inside:
+            raise ValueError(f"{entry.holds!r} has no part inside of a text")
         self.around = [alternatives_of(part[1:]) for part in entry.parts if part.startswith("@")]
         unless = _written(entry.unless.replace("no one", "(no one|nobody|no-one)"))
         self.unless = LazyPattern(rf"(?<!\w)(?:{unless})(?!\w)", re.IGNORECASE) if unless else None
+
+    def among(self, with_one_of: "_WithOneOf") -> int:
+        """The texts that have, for each part inside of them, the words of one of its alternatives, and perhaps others."""
+        texts = -1
+        for part in self.inside:
+            texts_of_part = 0
+            for alternative in part:
+                has_all = texts
+                for clues in alternative.needs:
+                    has_all &= with_one_of[clues]
+                    if not has_all:
+                        break
+                texts_of_part |= has_all
+            texts = texts_of_part
+        return texts
 
     def may_be_in(self, text: str) -> bool:
         """Whether a text in small letters has, for each part inside of it, the words of one of its alternatives."""
@@ -375,105 +400,44 @@ class _Entry:
         return True
 
 
-class _WordsThatLead:
-    """What words lead to. Each word is looked at once. An alternative needs one bit of each of some numbers.
-
-    `bits` are those of the clues that a word is, where it is one. `to` are the alternatives to look at, each as its needs
-    and its entry, where there are any. `clues` and `leads` are the words of both.
-    """
-
-    def __init__(
-        self, bits: Mapping[str, int], by_clue: Mapping[str, Sequence[tuple[tuple[int, ...], _Entry]]]
-    ) -> None:
-        self._bits, self._by_clue = bits, by_clue
-        self._lengths = sorted({len(clue) for clue in bits})
-        self._seen: set[str] = set()
-        self.clues: set[str] = set()
-        self.leads: set[str] = set()
-        self.bits: dict[str, int] = {}
-        self.to: dict[str, tuple[tuple[tuple[int, ...], _Entry], ...]] = {}
-
-    def know(self, words: Iterable[str]) -> None:
-        """Looks at words that were not seen before."""
-        for word in {*words} - self._seen:
-            self._add(word)
-
-    def _add(self, token: str) -> None:
-        word, bits = f" {token} ", 0
-        found: dict[tuple[tuple[int, ...], int], tuple[tuple[int, ...], _Entry]] = {}
-        for length in self._lengths:
-            if length > len(word):
-                break
-            clue = word[:length]
-            bits |= self._bits.get(clue, 0)
-            for needs, entry in self._by_clue.get(clue, ()):
-                found[needs, id(entry)] = needs, entry
-        self._seen.add(token)
-        if bits:
-            self.bits[token] = bits
-            self.clues.add(token)
-        if found:
-            self.to[token] = tuple(found.values())
-            self.leads.add(token)
-
-
-def _bit(bits: dict[str, int], clue: str) -> int:
-    """The bit of a clue, a new one for a new clue."""
-    return bits.setdefault(clue, 1 << len(bits))
-
-
-def _weight_of(part: Sequence[Alternative]) -> int:
-    return sum(_weight(clue) for alternative in part for clue in alternative.rarest)
-
-
 class Table:
-    """Entries by the words that lead to them."""
+    """Entries, and which of them many texts may break."""
 
     def __init__(self, entries: Sequence[Wrong]) -> None:
         self.entries = [_Entry(entry) for entry in entries]
-        bits: dict[str, int] = {}
-        by_clue: dict[str, list[tuple[tuple[int, ...], _Entry]]] = {}
+
+    def by_text(self, index: WordIndex, texts: Sequence[str]) -> dict[int, list[_Entry]]:
+        """The number of each text that may break entries → these, in the order of the table.
+
+        `texts` are the texts of the index, as `words_in` gives them.
+        """
+        with_one_of = _WithOneOf(index)
+        found: dict[int, list[_Entry]] = {}
         for entry in self.entries:
-            for one in min(entry.inside, key=_weight_of):
-                needs = []
-                for clues in one.needs[1:]:
-                    number = 0
-                    for clue in clues:
-                        number |= _bit(bits, clue)
-                    needs.append(number)
-                for clue in one.rarest:
-                    _bit(bits, clue)
-                    by_clue.setdefault(clue, []).append((tuple(needs), entry))
-        self._leading = _WordsThatLead(bits, by_clue)
-
-    def know(self, words: Iterable[str]) -> None:
-        """Looks at words, before `leads_from` is asked about texts that have them."""
-        self._leading.know(words)
-
-    def leads_from(self, text: str, words: frozenset[str]) -> list[_Entry]:
-        """The entries that a text may break, of which `words_in` are given, and the different ones of them."""
-        leading = self._leading
-        if leading.leads.isdisjoint(words):
-            return []
-        to = [one for word in words & leading.leads for one in leading.to[word]]
-        bits = 0
-        for word in words & leading.clues:
-            bits |= leading.bits[word]
-        found: dict[int, _Entry] = {}
-        for needs, entry in to:
-            for number in needs:
-                if not number & bits:
-                    break
-            else:
-                found[id(entry)] = entry
-        return [entry for entry in found.values() if entry.may_be_in(text)] if found else []
+            for number in numbers_in(entry.among(with_one_of)):
+                if entry.may_be_in(texts[number]):
+                    found.setdefault(number, []).append(entry)
+        return dict(sorted(found.items()))
 
     def of(self, sentence: str) -> list[tuple[_Entry, int, int]]:
         """The entries that a sentence breaks, as far as it says so itself, each with the place of its words."""
-        text = words_in(sentence)
-        words = frozenset(text.split())
-        self.know(words)
-        return list(_broken(sentence, self.leads_from(text, words)))
+        words = [words_in(sentence)]
+        return list(_broken(sentence, self.by_text(WordIndex(words), words).get(0, ())))
+
+
+class _WithOneOf(dict[frozenset[str], int]):
+    """Clues → the texts of an index that have one of them, and perhaps others."""
+
+    def __init__(self, index: WordIndex) -> None:
+        self._index = index
+
+    def __missing__(self, clues: frozenset[str]) -> int:
+        texts = 0
+        for clue in clues:
+            word = clue.strip()
+            texts |= self._index.with_word(word) if clue.endswith(" ") else self._index.with_beginning(word)
+        self[clues] = texts
+        return texts
 
 
 def _broken(sentence: str, entries: Sequence[_Entry]) -> Iterator[tuple[_Entry, int, int]]:
@@ -553,10 +517,10 @@ _NOT_READ = frozenset({"sources"})
 def said_otherwise(facts: Facts, table: Table) -> Iterator[Broken]:
     """Sentences of records and hand-written pages that break an entry of a table, at most one of each text."""
     for index in (prose(facts), page_prose(facts)):
-        table.know(frozenset[str]().union(*index.tokens))
         texts: Sequence[Text | PageText] = index.texts
-        for text, words, tokens in zip(texts, index.words, index.tokens, strict=True):
-            if len(words) < _SHORTEST or not (entries := table.leads_from(words, tokens)):
+        for number, entries in table.by_text(index.word_index, index.words).items():
+            text = texts[number]
+            if len(index.words[number]) < _SHORTEST:
                 continue
             found = None if _is_left_out(text) else _first_in(facts, text, entries)
             if found is not None:

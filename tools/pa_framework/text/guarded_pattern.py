@@ -1,0 +1,138 @@
+"""Regular expressions of many alternatives, of which most texts lack the words: only what a text may match is compiled.
+
+To compile a long pattern takes milliseconds, and to search with one takes longer than to look for a string. So strings that
+every match contains are read from the pattern, and looked for first.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+#: The parts of a regular expression, as far as strings that it needs are read from it.
+_TOKEN = re.compile(
+    r"(?P<escape>\\.)|(?P<set>\[\^?\]?(?:\\.|[^\]\\])*\])|(?P<open>\((?:\?(?:[:=!]|<[=!]|P<\w+>))?)|(?P<quantifier>[*+?]\??|\{\d*,?\d*\}\??)|(?P<other>.)",
+    re.DOTALL,
+)
+#: A shorter string is in so many texts that it is not looked for.
+_SHORTEST = 3
+#: How many sets of strings are looked for in one text, at most, and how many strings in one set.
+_MOST_SETS = 3
+_MOST_STRINGS = 24
+
+Needs = tuple[tuple[str, ...], ...]
+
+
+class GuardedPattern:
+    """Regular expressions of which one is to be found, in small letters or capitals."""
+
+    def __init__(self, *patterns: str) -> None:
+        self.patterns = patterns
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match in a text; of several that begin at one place, that of the first pattern."""
+        low = text.lower()
+        first: re.Match[str] | None = None
+        for one in self._alternatives:
+            found = one.pattern.search(text) if one.may_be_in(low) else None
+            if found is not None and (first is None or found.start() < first.start()):
+                first = found
+        return first
+
+    @cached_property
+    def _alternatives(self) -> tuple["_Alternative", ...]:
+        return tuple(_Alternative(one) for pattern in self.patterns for one in alternatives(pattern))
+
+
+class _Alternative:
+    def __init__(self, written: str) -> None:
+        self._written = written
+        self._needs = needs(written)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(self._written, re.IGNORECASE)
+
+    def may_be_in(self, low: str) -> bool:
+        """Whether a text in small letters has one string of each set that is needed."""
+        for strings in self._needs:
+            for string in strings:
+                if string in low:
+                    break
+            else:
+                return False
+        return True
+
+
+def alternatives(pattern: str) -> list[str]:
+    """What is between those `|` of a pattern that are in no brackets.
+
+    >>> alternatives("ring (111|999)|call")
+    ['ring (111|999)', 'call']
+    """
+    if "|" not in pattern or _UNKNOWN.search(pattern):
+        return [pattern]
+    found, depth = [""], 0
+    for token in _TOKEN.finditer(pattern):
+        depth += (token.lastgroup == "open") - (token[0] == ")")
+        if token[0] == "|" and not depth:
+            found.append("")
+        else:
+            found[-1] += token[0]
+    return found
+
+
+def needs(pattern: str) -> Needs:
+    r"""Sets of strings in small letters: every text with a match has one string of each. None where that is not certain.
+
+    >>> needs(r"\bcall 999\b[^|]{0,60}\b(?:give|offer)s?\s+(?:\w+\s+)?water")
+    (('call 999',), ('water',), ('give', 'offer'))
+    """
+    if not pattern.isascii() or _UNKNOWN.search(pattern):
+        return ()
+    found = sorted(set(_needs(_TOKEN.finditer(pattern))), key=_costs)
+    return tuple(one for one in found if _length(one) >= _SHORTEST and len(one) <= _MOST_STRINGS)[:_MOST_SETS]
+
+
+#: Groups of which nothing is known here, such as flags.
+_UNKNOWN = re.compile(r"\(\?(?!:|=|!|<=|<!|P<)")
+
+
+def _costs(strings: tuple[str, ...]) -> tuple[int, int, tuple[str, ...]]:
+    """Which set is looked for first: one of few strings, and of long ones."""
+    return len(strings), -_length(strings), strings
+
+
+def _length(strings: tuple[str, ...]) -> int:
+    """The length of the shortest of some strings, without spaces around it."""
+    return min(len(string.strip()) for string in strings)
+
+
+def _needs(tokens: Iterator[re.Match[str]]) -> list[tuple[str, ...]]:
+    """The sets of strings that the rest of a group needs, up to its end. Of alternatives, one set for all of them."""
+    branches: list[list[tuple[str, ...]]] = [[]]
+    run = ""  # letters one after another
+    group: list[tuple[str, ...]] = []  # what the group just before needs: nothing if it may be left out
+    for token in tokens:
+        kind, said = token.lastgroup, token[0]
+        if kind == "other" and said not in ".^$|)":
+            branches[-1] += group
+            run, group = run + said.lower(), []
+            continue
+        if kind == "quantifier" and said[0] in "*?{":
+            run, group = run[:-1], []
+        branches[-1] += [*group, (run,)] if run else group
+        run, group = "", []
+        if kind == "open":
+            inner = _needs(tokens)
+            group = inner if said in ("(", "(?:") or said.startswith("(?P<") else []
+        elif said == "|":
+            branches.append([])
+        elif said == ")":
+            break
+    branches[-1] += [*group, (run,)] if run else group
+    if len(branches) == 1:
+        return branches[0]
+    if not all(branches):
+        return []
+    best = (min(sets, key=lambda one: (_length(one) < _SHORTEST, *_costs(one))) for sets in branches)
+    return [tuple(sorted({string for one in best for string in one}))]
