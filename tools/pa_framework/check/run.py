@@ -202,6 +202,14 @@ ASK_FOR_VERDICTS = frozenset(
 )
 
 
+#: The modules whose rules take longest, after those of verdicts in a large register. They come first, so that no process is
+#: left alone with one at the end.
+_LONGEST = tuple(
+    f"pa_framework.check.rules.{name}"
+    for name in ("principles", "privacy", "wording", "own_commands", "unfinished", "same_things", "contradictions")
+)
+
+
 def _judged(
     views: "_Views", rules: list[Rule], processes: int, before_each: Callable[[], None] | None = None
 ) -> Iterator[list[Finding]]:
@@ -218,7 +226,7 @@ def _judged(
         return
     views.prepare()
     together = "those that ask for verdicts"
-    modules: dict[str, list[Rule]] = {together: []}  # the longest part of a large register, so it comes first
+    modules: dict[str, list[Rule]] = {name: [] for name in (together, *_LONGEST)}
     for rule in rules:
         module = rule.judge.__module__
         modules.setdefault(together if module in ASK_FOR_VERDICTS else module, []).append(rule)

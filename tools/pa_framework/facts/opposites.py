@@ -170,15 +170,25 @@ def does_what_is_denied(denial: str, line: str) -> bool:
 
     A line that denies something, or leaves it to someone who may decide, does not.
     """
-    words = told_from(line)
-    texts = [word.text for word in words]
-    if not words or NEGATIVE.intersection(texts) or _AS_SAID.search(line):
+    acts, (texts, meanings) = _acts(denial), _what_is_told(line)
+    if not acts or not texts:
         return False
-    acts = _acts(denial)
     denied = frozenset(verb for act in acts for verb in act.verbs)
-    stems = [_once(meaning_of(word), denied) for word in words]
+    stems = [_once(meaning, denied) for meaning in meanings]
+    if denied.isdisjoint(stems):
+        return False
     particles = frozenset[str]() if " or " in " ".join(denial.split()[:3]) else _particles(denial)
     return any(_does_directly(act, particles, stems, texts) for act in acts)
+
+
+@lru_cache(maxsize=KEPT_SENTENCES)
+def _what_is_told(line: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of a line from what is done, and their meanings; none of a line that denies something, or leaves it to someone."""
+    words = told_from(line)
+    texts = tuple(word.text for word in words)
+    if NEGATIVE.intersection(texts) or _AS_SAID.search(line):
+        return (), ()
+    return texts, tuple(map(meaning_of, words))
 
 
 _SUBJECT = LazyPattern(

@@ -56,8 +56,14 @@ def forbidden_commands(facts: Facts) -> Iterator[Command]:
             continue
         told = list(_told(facts, task))
         for place, denial in enumerate(task.the_pa_does_not):
+            let, delay, amount = _LET.match(denial), _DELAY.match(denial), _AMOUNT.match(denial)
             for route, line in told:
-                if _is_forbidden(denial, line) or _does_it(task, route, denial, line, promised):
+                is_forbidden = (
+                    (let and _lets(let, line))
+                    or (delay and _delays(delay, line))
+                    or (amount and _changes_amount(amount, line))
+                )
+                if is_forbidden or _does_it(task, route, denial, line, promised):
                     yield Command(task, route, line, task.origin.at("the_pa_does_not", place), denial)
 
 
@@ -79,15 +85,6 @@ def _does_it(task: Task, route: Route, denial: str, line: str, promised: Contain
     if route[0] == "the_pa_does" or (task.id, route) in promised:
         return False
     return does_what_is_denied(denial, line)
-
-
-def _is_forbidden(denial: str, line: str) -> bool:
-    let, delay, amount = _LET.match(denial), _DELAY.match(denial), _AMOUNT.match(denial)
-    return (
-        bool(let and _lets(let, line))
-        or bool(delay and _delays(delay, line))
-        or bool(amount and _changes_amount(amount, line))
-    )
 
 
 # --- "Let the person stand up or walk"

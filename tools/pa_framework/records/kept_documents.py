@@ -4,6 +4,7 @@ Only a file in which nothing is wrong is kept: a fault is always found in the fi
 places. It is validated and decoded on each run like the data of a file that was just parsed.
 """
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from hashlib import blake2b
@@ -112,12 +113,14 @@ def _parsed(
             yield document, form_of(document) if keeps else None
         return
     here: dict[int, Document] = {}  # what this process parsed itself; a copy has one of its own
+    process = os.getpid()
 
     def parse(part: int) -> list[bytes | None]:
         forms: list[bytes | None] = []
         for place in range(part * _AT_ONCE, min(len(files), (part + 1) * _AT_ONCE)):
             here[place] = parse_document(*files[place])
-            forms.append(form_of(here[place]))
+            is_needed = keeps or os.getpid() != process  # to be kept, or to be sent by a copy
+            forms.append(form_of(here[place]) if is_needed else None)
         return forms
 
     parts = -(-len(files) // _AT_ONCE)

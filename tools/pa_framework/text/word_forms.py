@@ -139,10 +139,10 @@ def repeated(sentences: Sequence[str]) -> Iterator[tuple[int, int]]:
     >>> list(repeated(["Do not run.", "Walk", "don't run"]))
     [(2, 0)]
     """
-    begun: dict[str, list[int]] = {}
+    alike: dict[tuple[str, str], list[int]] = {}
     for place, sentence in enumerate(sentences):
-        begun.setdefault(_beginning(sentence), []).append(place)
-    for places in begun.values():
+        alike.setdefault((_beginning(sentence), _last_letter(sentence)), []).append(place)
+    for places in alike.values():
         first: dict[str, int] = {}
         for place in places if len(places) > 1 else ():
             said = first.setdefault(same_words(sentences[place]), place)
@@ -160,3 +160,16 @@ def _beginning(sentence: str) -> str:
     if not (start.isascii() and start.isalnum()):
         start = same_words(sentence)[:2]
     return _WRITTEN_OUT.get(start, start)
+
+
+def _last_letter(sentence: str) -> str:
+    """A letter that is equal for sentences that are equal as `same_words` gives them."""
+    last = sentence.rstrip(_MARKS_AND_SPACE)[-1:].lower()
+    if not (last.isascii() and last.isalnum()):
+        last = same_words(sentence)[-1:]
+    return _LAST_WRITTEN_OUT.get(last, last)
+
+
+_MARKS_AND_SPACE = f"{_MARKS} \n"
+#: The last letters of "no longer" and "unable to", and that of what is the same written out: "not", "can not".
+_LAST_WRITTEN_OUT = {"r": "t", "o": "t"}
