@@ -132,6 +132,8 @@ class TextIndex(Generic[Indexed]):
 
     def _with(self, string: str, with_longest: Callable[[str], int]) -> int:
         """The texts that contain a string, and of its longest word what a function says."""
+        if not self.texts:
+            return 0
         words = words_in(string).split()
         if not words:  # nothing but marks
             return set_of(number for number, text in enumerate(self.each) if string in text)

@@ -13,6 +13,7 @@ from pa_framework.facts.pages import PageText
 from pa_framework.facts.prose import place_in, with_words
 from pa_framework.facts.urgency import written_signs
 from pa_framework.text.findings import Span
+from pa_framework.text.guarded_pattern import GuardedPattern
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.sentences import sentences_of
 from pa_framework.text.word_forms import has_negative
@@ -36,9 +37,9 @@ class Principle(NamedTuple):
     about: About
     holds: str
     clues: tuple[str, ...]
-    broken: LazyPattern
-    also: LazyPattern | None = None
-    unless: LazyPattern | None = None
+    broken: GuardedPattern | LazyPattern
+    also: GuardedPattern | None = None
+    unless: GuardedPattern | LazyPattern | None = None
     own_negative: bool = False
 
 
@@ -63,80 +64,73 @@ PRINCIPLES = (
         "delegation",
         "a PA may refuse a delegated task, at any time",
         ("have to do", "has to do", "cannot say no", "can't say no", "refuse", "have to accept", "has to accept", "must accept", "must take on"),
-        LazyPattern(
+        GuardedPattern(
             rf"\b{_WHO}\s+(?:have|has)\s+to\s+do\s+(?:it|this|that|the task|a task|any task|every task|what (?:they|you|the nurse|the person|your employer) (?:asks?|says?|wants?))\b"
             rf"|\b{_WHO}\s+(?P<denied>cannot|can't|can not|may not|must not|(?:is|are) not allowed to)\s+(?:say no to|refuse|turn down)\s+(?:it|this|that|(?:the|a|any|every) (?:\w+ )?tasks?|(?:delegated|healthcare) tasks?)\b"
             rf"|\b{_WHO}\s+(?:have to|has to|must)\s+(?:accept|take on|agree to)\s+(?:(?:the|a|an|any|every|each) (?:delegated |healthcare |new )?tasks?|(?:delegated|healthcare) tasks)\b",
-            _SMALL,
         ),
-        unless=LazyPattern(r"\b(?:with|together|before|first|if you cannot|until|alone|on your own|in case|again)\b|\bsigned off\b", _SMALL),
+        unless=GuardedPattern(r"\b(?:with|together|before|first|if you cannot|until|alone|on your own|in case|again)\b|\bsigned off\b"),
     ),
     Principle(
         "delegation",
         "the professional who delegates stays accountable for the decision, also after the sign-off",
         ("accountab", "answerable"),
-        LazyPattern(
+        GuardedPattern(
             r"\b(?:accountab(?:le|ility)|answerable)\b[^.;?]{0,45}\b(?:until|passes to|pass to|moves? (?:on )?to|goes (?:on )?to|ends? (?:when|with|at|once)|(?P<denied>no longer)|up to the sign-off|shifts? to)\b"
             r"|\b(?P<denied2>no longer)\s+(?:accountable|answerable)\b",
-            _SMALL,
         ),
     ),
     Principle(
         "delegation",
         "a sign-off is for one PA, one task and one person, unless the task says that it is transferable",
         ("sign-off", "signed off", "do it for", "give it to", "use it with", "use it for"),
-        LazyPattern(
+        GuardedPattern(
             r"\bsign-offs?\b[^.;?]{0,30}\b(?:goes with|go with|travels?|moves? with|comes? with|counts? (?:for|with)\s+(?:everyone|anyone|every|any|all|other|the next|your next)"
             r"|holds? (?:for|with)\s+(?:everyone|anyone|every|any|all|other|the next|your next)|is valid (?:for|with)\s+(?:everyone|anyone|every|any|all|other|the next|your next)"
             r"|(?:can|may) be (?:used|taken|moved)\s+(?:to|for|with)\s+(?:everyone|anyone|every|any|all|other|another|the next|your next))\b"
             r"|\b(?:you|they|the PA|PAs) (?:can|may)\s+(?:then |now )?(?:do|give|use) it\s+(?:for|to|with)\s+(?:anyone|everyone|anybody|every person|any person|whoever|all people|other people)\b"
             r"|\bsigned off (?:once|for one person)\b[^.;?]{0,40}\b(?:for|with) (?:everyone|anyone|every other|any other|all others)\b",
-            _SMALL,
         ),
-        unless=LazyPattern(r"\btransferable\b|\b(?:some|other) tasks\b|\bonly\b", _SMALL),
+        unless=GuardedPattern(r"\btransferable\b|\b(?:some|other) tasks\b|\bonly\b"),
     ),
     Principle(
         "law",
         "everyone is checked in the same way; to check only some people is discrimination",
         ("check", "right to work"),
-        LazyPattern(
+        GuardedPattern(
             r"\b(?:check(?:s|ing|ed)?|ask(?:s|ing)?)\b[^.;?]{0,25}\bonly\s+(?:the\s+)?(?:people|those|someone|anyone|applicants?|workers?|PAs?)\s+(?:who|with|from|that)\b[^.;?]{0,60}"
             r"\b(?:seem|seems|look|looks|sound|sounds|foreign\w*|abroad|accents?|names?|skin|born|overseas|British|English)\b"
             r"|\bonly\s+check\w*\b[^.;?]{0,30}\b(?:who|with|from)\b[^.;?]{0,60}\b(?:foreign\w*|abroad|accents?|names?|skin|born|overseas|British|English)\b"
             r"|\b(?P<denied>not|no)\s+(?:have to|need(?: to)?)\s+check\w*\s+(?:people|those|someone|anyone|a PA|PAs)\s+(?:who|with|from)\b[^.;?]{0,60}\b(?:British|English|accents?|names?|born here|local)\b",
-            _SMALL,
         ),
     ),
     Principle(
         "law",
         "the right to work is checked before the first day",
         ("right to work", "share code"),
-        LazyPattern(
+        GuardedPattern(
             r"\b(?:right to work|share code)\b(?:(?!\bagain\b|\bbefore\b|\bends?\b)[^.;?]){0,60}\b(?:(?:within|in|by the end of|during|at the end of|after|until the end of)\s+(?:the|their|your|her|his)\s+first\s+(?:day|week|fortnight|month|year|shift|few)\w*"
             r"|(?:after|once|when)\s+(?:they|she|he|the PA|your PA|someone)\s+(?:has |have )?(?:starts?|started|begins?|begun|settled)\b)",
-            _SMALL,
         ),
     ),
     Principle(
         "law",
         "someone who employs and directs their own PA does not register with the Care Quality Commission",
         ("care quality commission", "cqc"),
-        LazyPattern(
+        GuardedPattern(
             r"\b(?:must|have to|has to|need to|needs to|should)\s+(?:\w+\s+)?(?:register|be registered)\s+with\s+(?:the\s+)?(?:CQC|Care Quality Commission)\b",
-            _SMALL,
         ),
-        LazyPattern(r"\b(?:own PAs?|employs? (?:and|a|their|your|someone|one|PAs)|individual employers?|direct payment holders?)\b", _SMALL),
-        LazyPattern(r"\b(?:agency|agencies|provider|company|companies|organisation|business|regulated activity)\b", _SMALL),
+        GuardedPattern(r"\b(?:own PAs?|employs? (?:and|a|their|your|someone|one|PAs)|individual employers?|direct payment holders?)\b"),
+        GuardedPattern(r"\b(?:agency|agencies|provider|company|companies|organisation|business|regulated activity)\b"),
     ),
     Principle(
         "law",
         "no whole group of people is shut out; ask what the work needs, and what happened",
         ("convict", "criminal record", "caution", "disabled", "disability", "pregnan", "accent", "mental health", "epilep", "from abroad"),
-        LazyPattern(
+        GuardedPattern(
             r"\b(?:someone|anyone|everyone|people|a person|applicants?|those|a PA|PAs)\s+(?:with|who (?:has|have|is|are))\s+(?:(?:a|an|any|some|old|spent)\s+)*(?:\w+\s+)?"
             r"(?:convictions?|convicted|criminal records?|cautions?|disabilit(?:y|ies)|disabled|pregnant|accents?|mental health\b[^.;?]{0,12}|epilepsy|from abroad)\b[^.;?]{0,35}"
             r"(?P<denied>\b(?:cannot|can't|can not|can never|may never|must never|will never|must not|may not|will not|(?:is|are) not allowed|(?:is|are) never))\s+(?:to\s+)?(?:be|become|work|apply|get)\b(?!\s+(?:asked|turned|refused|dismissed|sacked|treated|charged|made))",
-            _SMALL,
         ),
         own_negative=True,
     ),
@@ -144,12 +138,11 @@ PRINCIPLES = (
         "law",
         "a person who only manages someone's money cannot agree to care or treatment for them",
         ("attorney", "deputy", "appointee"),
-        LazyPattern(
+        GuardedPattern(
             r"\b(?:(?:attorney|deputy|power of attorney)\s+for\s+(?:their |the person's )?(?:\w+\s+and\s+)?(?:money|financ\w+|property|benefits|affairs)|appointee)\b[^.;?]{0,20}\b(?:can|may|could|decides?|agrees?|has the right to)\b"
             r"[^.;?]{0,45}\b(?:care|health\w*|medical|treatment|tasks?|medicines?|operation)\b",
-            _SMALL,
         ),
-        unless=LazyPattern(r"\bpays?\b|\bpaying\b|\bcost\b", _SMALL),
+        unless=GuardedPattern(r"\bpays?\b|\bpaying\b|\bcost\b"),
     ),
     Principle(
         "duty",
@@ -158,27 +151,25 @@ PRINCIPLES = (
         LazyPattern(
             rf"{_LAY}{_MAY}\s+(?:trains?\s+and\s+|teach(?:es)?\s+and\s+|assess(?:es)?\s+and\s+)?sign(?:s|ed)?\s+(?:{_WHOM}\s+off|off\s+(?:{_WHOM}|the task|each task|a task|tasks|the sign-off))\b"
         ),
-        unless=LazyPattern(r"\b(?:the nurse|nurses|clinical lead|they say|used to)\s+signs?\b", _SMALL),
+        unless=GuardedPattern(r"\b(?:the nurse|nurses|clinical lead|they say|used to)\s+signs?\b"),
     ),
     Principle(
         "duty",
         "an employer, a relative or a PA is never the only one who assesses",
         ("assess",),
-        LazyPattern(
+        GuardedPattern(
             rf"{_LAY}{_MAY}\s+assess(?:es|ed)?\s+(?:(?:{_WHOM}|it|the task|a task|themselves)\s+)?(?:alone|on (?:their|your|my|its|his|her) own|by (?:themselves|yourself|myself|himself|herself)|without (?:a|any|the) (?:nurse|professional|second assessor))\b",
-            _SMALL,
         ),
     ),
     Principle(
         "danger",
         "when someone is in danger it is told, also where someone asked for a promise",
         ("tell no one", "tells no one", "tell anyone", "tells anyone", "secret", "to yourself", "say nothing", "says nothing", "silent"),
-        LazyPattern(
+        GuardedPattern(
             r"(?P<denied>\b(?:tells? no one|(?:do not|don't|never|does not) tells? (?:anyone|a soul)|keeps? (?:it|this|that) (?:secret|to yourself|to themselves)|says? nothing|stays? silent|keeps? silent))\b",
-            _SMALL,
         ),
-        LazyPattern(r"\b(?:danger|harm|harmed|abused?|abuse|hurt|unsafe|neglect(?:ed)?)\b", _SMALL),
-        LazyPattern(r"\b(?:unless|except|because|but (?:not|you must))\b", _SMALL),
+        GuardedPattern(r"\b(?:danger|harm|harmed|abused?|abuse|hurt|unsafe|neglect(?:ed)?)\b"),
+        GuardedPattern(r"\b(?:unless|except|because|but (?:not|you must))\b"),
         own_negative=True,
     ),
 )  # fmt: skip

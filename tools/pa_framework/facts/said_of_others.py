@@ -142,8 +142,10 @@ def steps_out_of_order(facts: Facts) -> Iterator[Said]:
         if text.route and isinstance(text.route[-1], int) and len(text.text) < _LONGEST_STEP:
             lists[text.document.path, text.route[:-1]].append(text)
     for lines in lists.values():
+        if len(lines) < _FEWEST_STEPS:
+            continue
         steps = [(step, text) for text in lines if (step := _step(text.text)) is not None]
-        if len({step for step, _ in steps}) < 3:
+        if len({step for step, _ in steps}) < _FEWEST_STEPS:
             continue
         for (step, text), (following, _) in pairwise(steps):
             if following < step:
@@ -151,12 +153,16 @@ def steps_out_of_order(facts: Facts) -> Iterator[Said]:
                 break
 
 
+#: A list of fewer steps says nothing about their order.
+_FEWEST_STEPS = 3
+#: What a line about a step may begin with.
+_FIRST_LETTERS = frozenset("tTaAfFsSoOwWpP")
 #: A longer line says more than the name of a step.
 _LONGEST_STEP = 60
 
 
 def _step(line: str) -> int | None:
-    found = _STEPS.match(line)
+    found = _STEPS.match(line) if line[:1] in _FIRST_LETTERS else None
     return found.lastindex if found else None
 
 

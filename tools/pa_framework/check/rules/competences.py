@@ -13,7 +13,7 @@ from pa_framework.records.model import Competence, Learning
 from pa_framework.text.findings import Note, Severity
 from pa_framework.text.sentences import quote_ids
 from pa_framework.text.suggestions import closest_match
-from pa_framework.text.word_forms import same_words
+from pa_framework.text.word_forms import repeated
 
 
 @rule("CMP001")
@@ -257,19 +257,20 @@ def statement_at_two_steps(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for competence in facts.records.competences.values():
-        first: dict[str, tuple[str, int]] = {}
-        for step in facts.records.steps:
-            for index, statement in enumerate(competence.statements.get(step, ())):
-                words = same_words(statement)
-                if words in first and statement != UNWRITTEN:
-                    other = first[words][0]
-                    yield Problem(
-                        competence.origin.at("statements", step, index),
-                        f"{competence.id} says this at `{other}`" + (" already" if other != step else " twice"),
-                        "say what is new at this step, or take the statement away from one of them",
-                        (Note(competence.origin.at("statements", *first[words]), f"at `{other}`"),),
-                    )
-                first.setdefault(words, (step, index))
+        said = [
+            (step, index, statement)
+            for step in facts.records.steps
+            for index, statement in enumerate(competence.statements.get(step, ()))
+        ]
+        for place, earlier in repeated([statement for _, _, statement in said]):
+            (step, index, statement), (other, first, _) = said[place], said[earlier]
+            if statement != UNWRITTEN:
+                yield Problem(
+                    competence.origin.at("statements", step, index),
+                    f"{competence.id} says this at `{other}`" + (" already" if other != step else " twice"),
+                    "say what is new at this step, or take the statement away from one of them",
+                    (Note(competence.origin.at("statements", other, first), f"at `{other}`"),),
+                )
 
 
 @rule("CMP014", Severity.WARNING)
