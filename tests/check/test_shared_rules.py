@@ -44,6 +44,10 @@ def test_the_rules_that_ask_for_verdicts_are_judged_by_one_process(root: Path, m
     assert asked == run.ASK_FOR_VERDICTS
 
 
+def test_the_modules_that_are_judged_first_have_rules() -> None:
+    assert {*run.LONGEST} <= {rule.judge.__module__ for rule in RULES.values() if rule.judge is not None}
+
+
 def _checked(root: Path, monkeypatch: pytest.MonkeyPatch, processes: int) -> Report:
     for module in (run, kept_documents):
         monkeypatch.setattr(module, "processes_at_once", lambda: processes)

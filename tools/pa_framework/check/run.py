@@ -204,7 +204,7 @@ ASK_FOR_VERDICTS = frozenset(
 
 #: The modules whose rules take longest, after those of verdicts in a large register. They come first, so that no process is
 #: left alone with one at the end.
-_LONGEST = tuple(
+LONGEST = tuple(
     f"pa_framework.check.rules.{name}"
     for name in ("principles", "privacy", "wording", "own_commands", "unfinished", "same_things", "contradictions")
 )
@@ -226,7 +226,7 @@ def _judged(
         return
     views.prepare()
     together = "those that ask for verdicts"
-    modules: dict[str, list[Rule]] = {name: [] for name in (together, *_LONGEST)}
+    modules: dict[str, list[Rule]] = {name: [] for name in (together, *LONGEST)}
     for rule in rules:
         module = rule.judge.__module__
         modules.setdefault(together if module in ASK_FOR_VERDICTS else module, []).append(rule)
