@@ -106,8 +106,14 @@ class TextIndex(Generic[Indexed]):
     @cached_property
     def words(self) -> list[str]:
         """The words of each text as `words_in` gives them."""
-        words = words_in(self._joined)
-        return [words[start : end + 1] for start, end in pairwise(self._starts)]
+        # Where all texts are ASCII, marks are replaced in a part of the time: so others are read one by one.
+        plain = "\0".join(text if text.isascii() else " " * len(text) for text in self.each)
+        words = words_in(plain)
+        found = [words[start : end + 1] for start, end in pairwise(self._starts)]
+        for number, text in enumerate(self.each):
+            if not text.isascii():
+                found[number] = words_in(text)
+        return found
 
     @cached_property
     def word_index(self) -> WordIndex:
