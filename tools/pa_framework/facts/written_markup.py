@@ -229,12 +229,21 @@ def tags_in(path: str, text: str) -> Iterator[Tag]:
         yield _tag(path, shown, match)
 
 
+#: The first line of front matter without the line `---` that opens it.
+_NOT_OPENED = LazyPattern(r"\s*(?P<name>title|description|hide|search|kind|crumbs)[ \t]*:[ \t]")
+
+
 def front_matter_fault(page: HandWrittenPage) -> FrontMatterFault | None:
     """Why the front matter of a page cannot be read; None where it can, or where there is none."""
     start, end, _ = front_matter(page.text)
     if not end:
         if re.match(r"---[ \t]*\n(?:[^\n]*\n){0,12}?\w+:", page.text):
             return FrontMatterFault("the front matter of the page does not end with a line `---`", Span(page.path))
+        if first := _NOT_OPENED.match(page.text):
+            return FrontMatterFault(
+                "the front matter of the page does not begin with a line `---`",
+                span_in(page.path, page.text, *first.span("name")),
+            )
         return None
     try:
         if _depth(page.text[start:end]) > MAX_DEPTH:  # a loader would call itself for each of them

@@ -284,7 +284,8 @@ def written_front_matter_not_read(facts: Facts) -> Iterator[Problem]:
             yield Problem(
                 fault.span,
                 fault.message,
-                "write a name, a colon and a text on each line, with quotes around a text that has a colon",
+                "write a line `---`, then a name, a colon and a text on each line, with quotes around a text that has a "
+                "colon, then another line `---`",
             )
             continue
         seen: set[str] = set()
