@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
 
-from benchmarks.run import BIN, build, build_after_an_edit, plain_build, run
+from benchmarks.run import build, build_after_an_edit, plain_build, run
 from benchmarks.worlds import make_world
 
 _SPHINX = """project = "Plain"
@@ -61,7 +61,7 @@ def sphinx(world: Path, program: Path) -> float:
         target.parent.mkdir(parents=True, exist_ok=True)
         name = re.sub(r"[^\w ]", "", title)
         need = f"\n\n```{{need}} {name}\n:id: N_{number}\n\n{name}\n```\n"
-        target.write_text(re.sub(r"(?m)^# .+$", lambda found: found[0] + need, text, count=1), encoding="utf-8")
+        target.write_text(re.sub(r"(?m)^# .+$", lambda found, need=need: found[0] + need, text, count=1), encoding="utf-8")
     return run(program / "bin" / "sphinx-build", "-q", "-j", str(os.cpu_count()), "-b", "html", folder, folder / "_out")
 
 
@@ -69,7 +69,9 @@ def strictdoc(world: Path, program: Path) -> float:
     folder = _fresh(world, "strictdoc")
     for number, (_, title, text) in enumerate(_pages(world)):
         words = re.sub(r"[<>\[\]{}#|`*_\\]", " ", text)
-        said = "\n".join(line.strip() for line in words.splitlines() if line.strip() and not line.strip().startswith(">>>"))
+        said = "\n".join(
+            line.strip() for line in words.splitlines() if line.strip() and not line.strip().startswith(">>>")
+        )
         name = re.sub(r"[^\w ]", "", title)
         (folder / f"page-{number}.sdoc").write_text(
             f"[DOCUMENT]\nTITLE: {name} {number}\n\n"
@@ -98,10 +100,11 @@ def main() -> None:
             number = make_world(world, size)
             ways: list[Callable[[Path], float]] = [build, build_after_an_edit, plain_build]
             rows = [[way(world) for way in ways] for _ in range(options.repeat)]
-            rows = [
-                row + [make(world, options.programs / name) for name, make in there.items()] for row in rows
-            ]
-            print(f"| {number:,} | {' | '.join(f'{median(each):.1f} s' for each in zip(*rows, strict=True))} |", flush=True)
+            rows = [row + [make(world, options.programs / name) for name, make in there.items()] for row in rows]
+            print(
+                f"| {number:,} | {' | '.join(f'{median(each):.1f} s' for each in zip(*rows, strict=True))} |",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

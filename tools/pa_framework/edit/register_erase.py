@@ -5,7 +5,7 @@ Personal data is kept no longer than it is needed. A record may be erased so man
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from pathlib import PurePosixPath
 
 from msgspec import Struct
@@ -18,7 +18,7 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.recorded_forms import practitioners_in
 from pa_framework.records.references import Reference
 from pa_framework.records.register import Register
-from pa_framework.text.dates import add_months
+from pa_framework.text.dates import add_days, add_months
 from pa_framework.text.errors import UserError
 from pa_framework.text.suggestions import closest_match
 
@@ -74,7 +74,7 @@ def erasable(facts: Facts, years: int) -> tuple[Erasable, ...]:
     for kind in KINDS:
         named = _practitioners_named(register, {each.name for each in found}) if kind == "practitioner" else set()
         for name, last in sorted(days[kind].items()):
-            since = add_months(last, 12 * years) + timedelta(days=1) if last else None
+            since = add_days(add_months(last, 12 * years), 1) if last else None
             if last and since and since <= facts.on and name not in named:
                 found.append(Erasable(kind, name, last, since))
     return tuple(found)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -29,6 +29,7 @@ from pa_framework.records.model import Order, Role
 from pa_framework.records.orders import EVERY_TASK
 from pa_framework.records.register import Register
 from pa_framework.records.register_model import Event, OneOff, Pa, RecordedSignOff
+from pa_framework.text.dates import add_days
 from pa_framework.text.findings import Span
 from pa_framework.text.sentences import join_words
 
@@ -305,7 +306,7 @@ class SignOffs:
             return Found(True, None if None in ends else max(day for day in ends if day))
         first = None
         while (since := max((day for answer in found for day in _changed_on(answer)), default=None)) is not None:
-            first, before = since, since - timedelta(days=1)
+            first, before = since, add_days(since, -1)
             found = self._answers(pa, task, persons, before)
             if any(_rests_on_a_sign_off(answer) for answer in found):
                 return Found(False, first)

@@ -4,7 +4,7 @@ Rules report these facts, and the printed agreement shows them at the field that
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from msgspec import Struct
 
@@ -13,7 +13,7 @@ from pa_framework.facts.verdict import Verdict
 from pa_framework.records.field_meaning import field_meanings
 from pa_framework.records.register_model import HospitalAgreement, Shift, WardPa
 from pa_framework.records.yaml_source import Route
-from pa_framework.text.dates import add_months
+from pa_framework.text.dates import add_days, add_months
 from pa_framework.text.sentences import count
 
 _MEANINGS = field_meanings("hospital-agreement")
@@ -94,13 +94,13 @@ def dbs_fault(agreement: HospitalAgreement, ward_pa: WardPa, years: int) -> str:
 
 def shift_before_induction(agreement: HospitalAgreement, ward_pa: WardPa, on: date) -> Shift | None:
     """The first shift of a PA before their induction. Without an induction, only a shift that has begun counts."""
-    last = ward_pa.inducted_on - timedelta(days=1) if ward_pa.inducted_on else on
+    last = add_days(ward_pa.inducted_on, -1) if ward_pa.inducted_on else on
     return next((shift for shift in shifts_of(agreement, ward_pa.pa) if shift.on <= last), None)
 
 
 def earliest_funding_review(agreement: HospitalAgreement, weeks: int) -> date:
     """The first day on which funding may be reviewed: a number of weeks after the first day on the ward."""
-    return agreement.first + timedelta(weeks=weeks)
+    return add_days(agreement.first, 7 * weeks)
 
 
 def late_signatures(agreement: HospitalAgreement) -> Iterator[tuple[str, date]]:

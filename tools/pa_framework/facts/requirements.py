@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any, Literal, NamedTuple
@@ -276,7 +276,7 @@ class RequirementJudge:
             if found.met or found.day is None or found.day == date.min:
                 return found
             # What is missing now was there on the day before, and something else may not have been.
-            before = found.day - timedelta(days=1)
+            before = add_days(found.day, -1)
             earlier = self.found(requirement, holder, person, before, known, circular, run_on)
             return found if earlier.met else found._replace(day=earlier.day)
         if isinstance(requirement, SignedOff) and requirement.task in circular:

@@ -5,12 +5,12 @@ same, and a test compares both. Amounts are in pounds, hours and shares as they 
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from msgspec import Struct
 
-from pa_framework.text.dates import add_months
+from pa_framework.text.dates import add_days, add_months
 
 _PENNY = Decimal("0.01")
 _WHOLE = Decimal(1)
@@ -139,7 +139,7 @@ def redundancy(
 
     Years are counted back from the end. `funded_days` are the days that each funder paid for.
     """
-    after = last + timedelta(days=1)
+    after = add_days(last, 1)
     years = complete_years(first, after)
     counted = min(years, law.most_years) if years >= law.least_years else 0
     starts = (add_months(after, -12 * (number + 1)) for number in range(counted))
@@ -180,7 +180,7 @@ def notice_pay(law: NoticeLaw, first: date, given: date, last: date, week_pay: D
 
     It is worked from the day after it was given; what is then left of it is paid. No limit applies to a week's pay here.
     """
-    until = given + timedelta(days=1)
+    until = add_days(given, 1)
     years = complete_years(first, until)
     weeks = min(max(years * law.weeks_a_year, 1), law.most_weeks) if add_months(first, law.after_months) <= until else 0
     unworked = max(7 * weeks - (last - given).days, 0)

@@ -79,7 +79,7 @@ def cut_text(path: str, event: Any, text: str) -> Finding | None:
     """The finding for a text without quotes that a `#` cuts off, because YAML takes the rest of the line as a comment."""
     end = event.end_mark
     found = _COMMENT.match(text, end.index)
-    if not found or _WHOLE.fullmatch(event.value):
+    if not found or not event.value.strip() or _WHOLE.fullmatch(event.value):
         return None
     space, rest = found[1], found[2].rstrip()
     if not _is_in_a_sentence(event.value, space, rest):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from msgspec import Struct
@@ -144,10 +144,10 @@ def _endings(verdict: Verdict, last: date) -> Iterator[tuple[Reason | Change, da
     for reason in verdict.reasons:
         if reason.code in CODES_OF_NOW:
             later = coming.pop((reason.code, str(reason.span)), None)
-            yield reason, later.first - timedelta(days=1) if later else verdict.on, reason.sentence
+            yield reason, add_days(later.first, -1) if later else verdict.on, reason.sentence
     for change in coming.values():
-        if change.first - timedelta(days=1) <= last:
-            yield change, change.first - timedelta(days=1), change.coming
+        if add_days(change.first, -1) <= last:
+            yield change, add_days(change.first, -1), change.coming
 
 
 _HEADER = ("what", "pa", "task", "person", "answer", "state", "by", "days", "ask", "why", "if no one may")

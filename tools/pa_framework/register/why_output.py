@@ -1,7 +1,6 @@
 """The answer of `register why` as text for a terminal, and as JSON. why_paper.py prints the same as a page."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 from pa_framework.facts.answers import ANSWER_WORDS, AnswerKind
@@ -42,7 +41,7 @@ from pa_framework.register.output import (
 )
 from pa_framework.register.queries import register_of
 from pa_framework.register.why import AuthorityStep, ChainLink, LinkEntry, Mark, Why
-from pa_framework.text.dates import format_date
+from pa_framework.text.dates import add_days, format_date
 from pa_framework.text.sentences import join_words, spell_out_dates, upper_first
 
 #: Mark → the symbol for it.
@@ -342,9 +341,7 @@ def coming_sentences(answer: Why) -> Iterator[str]:
     verdict = answer.verdict
     if verdict is None or not answer.answer.may_do:
         return
-    days = [
-        (change.first - timedelta(days=1), change.coming, _EFFECT_WORDS[change.effect]) for change in verdict.coming
-    ]
+    days = [(add_days(change.first, -1), change.coming, _EFFECT_WORDS[change.effect]) for change in verdict.coming]
     if verdict.review_date and verdict.review_date >= verdict.on:
         days.append((verdict.review_date, "the review is due", _EFFECT_WORDS["lapsed"]))
     for day, sentence, effect in sorted(days):

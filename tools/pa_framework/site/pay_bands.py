@@ -1,7 +1,7 @@
 """The page about pay: a calculator, pay by level, what it was over time, and the legal minimum."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from msgspec import Struct
@@ -46,7 +46,7 @@ from pa_framework.site.wages import (
     ranges_today,
     supplements,
 )
-from pa_framework.text.dates import format_date
+from pa_framework.text.dates import add_days, format_date
 from pa_framework.text.sentences import join_words
 
 #: The hours a week for which the table says what they pay.
@@ -448,7 +448,7 @@ def _line(band: PayBand, name: str, funder: str, last: date) -> Line:
     """What a band pays at a funder, from each day on which that changes until `last`."""
     rates = [rate for rate in band.rates if rate.funder == funder and is_ordinary(rate)]
     days = {rate.first for rate in rates if rate.first <= last}
-    days |= {rate.until + timedelta(days=1) for rate in rates if rate.until and rate.until < last}
+    days |= {add_days(rate.until, 1) for rate in rates if rate.until and rate.until < last}
     points: list[tuple[date, Decimal | None]] = []
     for day in sorted(days):
         points.append((day, paid_on(band, funder, day)))
