@@ -61,7 +61,9 @@ def sphinx(world: Path, program: Path) -> float:
         target.parent.mkdir(parents=True, exist_ok=True)
         name = re.sub(r"[^\w ]", "", title)
         need = f"\n\n```{{need}} {name}\n:id: N_{number}\n\n{name}\n```\n"
-        target.write_text(re.sub(r"(?m)^# .+$", lambda found, need=need: found[0] + need, text, count=1), encoding="utf-8")
+        target.write_text(
+            re.sub(r"(?m)^# .+$", lambda found, need=need: found[0] + need, text, count=1), encoding="utf-8"
+        )
     return run(program / "bin" / "sphinx-build", "-q", "-j", str(os.cpu_count()), "-b", "html", folder, folder / "_out")
 
 

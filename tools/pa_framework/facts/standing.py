@@ -23,8 +23,8 @@ CLINICAL_JUDGEMENT = "clinical-judgement"
 #: Fields that name a task and do not say that a PA does it: what took the place of a retired one, what a change is about,
 #: and where the search leads.
 _NAMES_ONLY = frozenset({"replaced_by", "about", "leads_to"})
-#: Fields of a register that say what happened. Other rules say what a sign-off is worth.
-_WHAT_HAPPENED = frozenset({"sign_offs", "one_offs", "events"})
+#: Fields of a register that say what happened, or what is done on a ward. Other rules say what a sign-off is worth.
+_WHAT_HAPPENED = frozenset({"sign_offs", "one_offs", "events", "pas"})
 #: Fields that name the role on whose authority something is done, in roles and in approvals.
 _AUTHORITY = (("authorised_by",), ("approval", "by_role"))
 #: Kinds of record on which readers act: they ring a contact, and expect a rate.
