@@ -262,7 +262,7 @@ def test_in_an_emergency_no_stop_and_no_list_of_checks_holds_help_back(judge: Ju
         "triggers: [{id: hospital, title: In hospital, summary: Look at it again., holds_for: every-task, does: stop,"
         " meanwhile: [Ask the ward.], basis: design-default}]"
     )
-    checks = "before_you_start: [The pen is here]\n"
+    checks = "before_you_start: [The pen is here]\nindividual_plan: required\n"
     rescue = "rescue: {refresh_every: {months: 12, basis: design-default}}"
     cared_for = "categories: [{id: nutrition, title: Food, summary: Feeding tubes., keeps_alive: false}]"
     for is_rescue in (True, False):
@@ -277,6 +277,8 @@ def test_in_an_emergency_no_stop_and_no_list_of_checks_holds_help_back(judge: Ju
             assert ("## Check at the start of each shift or outing" in paper) is is_rescue
             assert ("## Before you start" in paper) is not is_rescue
         assert (f"**Each time:** {NO_WAITING}" in on_wall) is is_rescue
+        assert ("An emergency does not wait for it." in on_wall) is is_rescue
+        assert ("**Only with a plan that a professional has written" in on_wall) is not is_rescue
         assert ("Not sure in an emergency? Do not wait, call 999." in task_page) is is_rescue
         assert ("If you are not sure, stop and ask." in task_page) is not is_rescue
         assert ("In an emergency, anyone follows" in task_page) is is_rescue

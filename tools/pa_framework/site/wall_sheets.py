@@ -53,13 +53,18 @@ class WallSheet(Struct, frozen=True):
     site: str
 
 
+_PLAN = "Only with a plan that a professional has written for this person."
+#: Above the signs of a task for emergencies, `only with a plan` alone would hold help back.
+_RESCUE_PLAN = "Needs a written plan from a professional. An emergency does not wait for it."
+
+
 def _view(facts: Facts, task: Task) -> WallSheet:
     chain, sign_off, roles = facts.chains.get(task.id), task.sign_off, facts.records.roles
     exception = []
     if task.status == "by-exception":
         exception = [f"Only by exception. Who must agree: {task.authority}", f"When: {task.condition}"]
     if task.individual_plan:
-        exception.append("Only with a plan that a professional has written for this person.")
+        exception.append(_RESCUE_PLAN if task.rescue is not None else _PLAN)
     triggers = triggers_of(facts.records, task)
     lines = {trigger.id: until_decided(facts.records, trigger, task) for trigger in triggers}
     always = {NO_WAITING: "Each time"} if task.rescue is not None and triggers else {}
