@@ -293,7 +293,7 @@ TOLD_TWICE = [
 
 RIGHTS = """id: rights-in-a-job
 title: Rights in a job
-summary: A PA can ask for a written reason for a dismissal after 2 years.
+summary: A PA can ask for a written reason for a dismissal after 2 years. An employer who pays late has a penalty of £400 the first time.
 order: 3
 values:
   - id: reason
@@ -355,6 +355,12 @@ MADE_OF_PARTS = [
     Fault("LAW020", f"{W}/rights-in-a-job.yaml", "value: 600,", "value: §300,"),
     Fault("LAW021", f"{W}/rights-in-a-job.yaml", "value: 31.50,", "value: §30.15,"),
     Fault("LAW023", "framework/pages/i-am-a-pa.md", "\n\n", "\n\nSince §14 November 2024 the border accepts no card of paper.\n\n"),
+    Fault("LAW023", "framework/pages/i-lead-training.md", "\n\n", "\n\nPay late, and the penalty for an employer is §£450 the first time.\n\n"),
+    Fault("LAW023", f"{S}/pa-voice.yaml", "offers:\n", "offers:\n  - §Help with cards of paper at the border. Since 14 May 2024 visitors have no card that is accepted.\n"),
+    Fault("TXT022", "framework/pages/i-employ-a-pa.md", "\n\n", "\n\nIf a PA works 4 days a week and is owed £80, each missed day costs §£25.\n\n"),
+    Fault("TXT022", f"{S}/payroll-service.yaml", "offers:\n", "offers:\n  - §What you put aside, such as 20 per cent of £90, which is £17\n"),
+    Fault("AGR018", "framework/pages/i-am-a-clinician.md", "\n\n", "\n\n| What happened | What the PA does |\n|---|---|\n| The nurse who delegated it leaves | Rings the team. Carries on for §42 days at most. |\n\n"),
+    Fault("STO015", f"{C}/herts-valleys-moving-between-funders.yaml", "payment for eight weeks, or", "payment for §six weeks, or"),
     Fault("STO020", f"{E}/hospital.yaml", "value: 10\n", "value: §1\n"),
     Fault("STO020", f"{E}/hospital.yaml", "value: 9\n", "value: §3\n"),
     Fault("STO017", f"{E}/workforce-size.yaml", "reading:\n", "reading:\n  - §An employer has 1.78 PAs, on average.\n"),
@@ -386,6 +392,8 @@ COMMANDS = [
 
 #: Legitimate edits: what each looks like, the file, what is replaced, and by what.
 CONTROLS = [
+    ('a sum that is right', 'framework/pages/i-employ-a-pa.md', '\n\n', '\n\nIf a PA works 3 days a week and is owed £80, each missed day costs £27. That is 10 per cent of £270, which is £27.\n\n'),
+    ('days of a trigger', 'framework/pages/i-am-a-clinician.md', '\n\n', '\n\n| What happened | What the PA does |\n|---|---|\n| The nurse who delegated it leaves | Rings the team. Carries on for 4 weeks at most. |\n\n'),
     ('two letters that are no gap', 'case_studies/marta-mentor.yaml', 'benefit:\n', 'benefit:\n  - Room XX of the college, size XXL, and about XX chromosomes\n'),
     ('a number for texts', 'framework/framework.yaml', '["999", "112"]', '["999", "112", "18000"]'),
     ('two nouns and a week', 'competences/choice-and-control/everyday-routines.yaml', '  assisted:\n    - ', '  assisted:\n    - Keeps lists and orders up to date, two nights and weekends a month\n    - '),

@@ -12,12 +12,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pa_framework.facts.facts import Facts, Text
-from pa_framework.facts.law import MOST_TIMES_OF_A_WAGE, LawRow, rows
+from pa_framework.facts.law import MOST_TIMES_OF_A_WAGE, LawRow, format_law, row_on, rows
 from pa_framework.facts.pages import PageText
 from pa_framework.facts.pay import format_pounds, minimum_on
 from pa_framework.facts.prose import page_prose, place_in, prose
 from pa_framework.facts.scale import falling_wages, records_with_figures
-from pa_framework.facts.written_figures import days_in
+from pa_framework.facts.written_figures import WrittenFigure, days_in, written_figures
 from pa_framework.records.model import CaseStudy, Evidence, Figure, Law, LawValue
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.dates import MONTHS, format_date
@@ -47,7 +47,7 @@ class Contradiction(NamedTuple):
 
 def _stems(words: str) -> frozenset[str]:
     found = re.findall(r"[a-z]+", words.lower())
-    return frozenset(stem_of(word) for word in found if word not in _EMPTY and len(word) > 1)
+    return frozenset(stem_of("pa" if word == "pas" else word) for word in found if word not in _EMPTY and len(word) > 1)
 
 
 # --- a rate of the law that falls
@@ -191,7 +191,7 @@ def days_of_another_rule(facts: Facts) -> Iterator[Contradiction]:
     """Days on hand-written pages, and in prose, that differ from the first day of the rule that their sentence repeats.
 
     The sentence has most words of a rule in the record of the law, and its day is that of the rule but for the year, the
-    month or the day of the month.
+    month or the day of the month. For a day of the same year, some words are enough where the rest of the text has the others.
     """
     held: list[tuple[Law, int, LawRow, frozenset[str]]] = []
     days: set[date] = set()
@@ -211,22 +211,93 @@ def days_of_another_rule(facts: Facts) -> Iterator[Contradiction]:
                 day = next((first for first, _ in days_in(found[0])), None)
                 if day is None or day in days:
                     continue
-                stems = _stems(sentence)
+                stems, around = _stems(sentence), None
                 for law, place, row, words in held:
+                    if not _differ_in_one(day, row.first):
+                        continue
                     shared = len(words & stems)
-                    if (
-                        shared >= _FEWEST_SHARED
-                        and shared >= len(words) * _WORDS_OF_A_RULE
-                        and _differ_in_one(day, row.first)
-                    ):
+                    is_repeated = shared >= _FEWEST_SHARED and shared >= len(words) * _WORDS_OF_A_RULE
+                    if not is_repeated and day.year == row.first.year:
+                        title = _stems(law.values[place].title)
+                        if len((words | title) & stems) >= _FEWEST_SHARED:
+                            around = around or _stems(f"{_named(text)} {text.text}")
+                            shared = len(words & around)
+                            is_repeated = shared >= _FEWEST_SHARED and shared >= len(words) * _WORDS_OF_A_RULE
+                    if is_repeated:
                         where = law.origin.at("values", place, "history", row.index, "from")
                         span = place_in(text, start + found.start(), start + found.end())
                         yield Contradiction(span, found[0], where, format_date(row.first))
                         break
 
 
+def _named(text: Text | PageText) -> str:
+    """The title or term of the entry that a text is a part of."""
+    return f"{text.beside.get('title', '')} {text.beside.get('term', '')}" if isinstance(text, Text) else ""
+
+
 def _differ_in_one(one: date, other: date) -> bool:
     return sum((one.year != other.year, one.month != other.month, one.day != other.day)) == 1
+
+
+# --- an amount of a rule
+
+_HAS_POUNDS = re.compile(r"£[0-9]")
+_COVERS = Decimal("0.6")
+_FEWEST_OF_A_RULE = 4
+
+
+def amounts_of_another_rule(facts: Facts) -> Iterator[Contradiction]:
+    """Amounts of money on hand-written pages, and in prose, that differ from the law that their sentence repeats.
+
+    The sentence has most words of a sentence in the summary of a record of the law, and that sentence has an amount which is
+    the law today. Amounts that the record has on any day are left alone.
+    """
+    held = [entry for law in facts.records.law.values() for entry in _sentences_with_an_amount(facts, law)]
+    texts: list[Text | PageText] = []
+    if held:
+        texts += [text for text in prose(facts).matching(_HAS_POUNDS) if text.kind not in _OTHER_AMOUNTS]
+        texts += page_prose(facts).matching(_HAS_POUNDS)
+    for text in texts:
+        for sentence, start in sentences_of(text.text.replace("\n", " ")):
+            figures = [figure for figure in written_figures(sentence) if figure.unit == "pound"]
+            stems = _stems(sentence) if figures else frozenset()
+            for law, place, row, words, right, of_any_day in held if figures else ():
+                shared = len(words & stems)
+                if shared < _FEWEST_OF_A_RULE or shared < len(words) * _COVERS:
+                    continue
+                if any(figure.amount in of_any_day for figure in figures):
+                    break
+                wrong = next((figure for figure in figures if figure.per == right.per), None)
+                if wrong is not None:
+                    where = law.origin.at("values", place, "history", row.index, "value")
+                    span = place_in(text, start + wrong.start, start + wrong.end)
+                    yield Contradiction(
+                        span, sentence[wrong.start : wrong.end], where, format_law(law.values[place], row.amount)
+                    )
+                    break
+
+
+_OTHER_AMOUNTS = frozenset({"law", "changes", "waivers", "evidence", "case-study", "trace", "sources", "pay-band"})
+_Repeated = tuple[Law, int, LawRow, frozenset[str], WrittenFigure, frozenset[Decimal]]
+
+
+def _sentences_with_an_amount(facts: Facts, law: Law) -> Iterator[_Repeated]:
+    """The sentences of the summary of a record of the law that say what an amount is today, by their stems."""
+    today = [
+        (place, row_on(value, facts.on)) for place, value in enumerate(law.values) if value.unit.startswith("pound")
+    ]
+    of_any_day = frozenset(
+        Decimal(row.amount)
+        for value in law.values
+        for row in rows(value, lambda entry: True)
+        if not isinstance(row.amount, str)
+    )
+    for sentence, _ in sentences_of(" ".join(law.summary.split())) if today else ():
+        for figure in written_figures(sentence):
+            if figure.unit == "pound":
+                for place, row in today:
+                    if row is not None and row.amount == figure.amount and figure.fits(law.values[place]):
+                        yield law, place, row, _stems(sentence), figure, of_any_day
 
 
 # --- notes on figures

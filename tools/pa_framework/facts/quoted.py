@@ -261,7 +261,8 @@ def _misquoted(
         ]
         if not periods or any(value in (*values, own) for _, value in periods):
             continue
-        words = plain_words(sentence)
+        is_cell = isinstance(text, PageText) and "|" in text.text
+        words = plain_words(text.text.replace("\n", " ") if is_cell else sentence)
         if not all(phrases.are_in(words) for phrases in quoted.says) or years_in(sentence):
             continue
         if quoted.unless is None or not quoted.unless.are_in(words):
@@ -271,11 +272,12 @@ def _misquoted(
 
 
 def _in_unit(found: re.Match[str], unit: str) -> Decimal | None:
-    """How much a period is in a unit; None for one of another unit. A year is twelve months."""
+    """How much a period is in a unit; None for one of another unit. A year is 12 months, a week 7 days."""
     written = found["unit"].lower()
     if written == unit:
         return number_in(found["number"])
-    return number_in(found["number"]) * 12 if (written, unit) == ("year", "month") else None
+    times = {("year", "month"): 12, ("week", "day"): 7}.get((written, unit))
+    return number_in(found["number"]) * times if times else None
 
 
 def _held(facts: Facts, framework: Framework, setting: str) -> tuple[tuple[int, ...], Span, str] | None:
@@ -463,9 +465,9 @@ def _figures(facts: Facts) -> tuple[_Known, ...]:
     found: list[_Known] = []
     for record in records_with_figures(facts):
         for index, figure in enumerate(record.figures):
-            is_share = figure.unit == "per-cent"
+            is_share, is_time = figure.unit == "per-cent", figure.unit in _TIMES
             if isinstance(figure.value, int | Decimal) and (not is_share or 0 <= figure.value <= 100):  # STO009
-                says = _content(re.sub(r"\([^)]*\)", " ", figure.says))
+                says = _content(re.sub(r"\([^)]*\)", " ", figure.says)) - (_ASKS_HOW_LONG if is_time else frozenset())
                 whom = _content(
                     " ".join(filter(None, (figure.group, figure.base_of, figure.says.split(" that ")[0][:40])))
                 )
@@ -473,6 +475,9 @@ def _figures(facts: Facts) -> tuple[_Known, ...]:
     return tuple(found)
 
 
+#: Units of figures that are times, and words with which such a figure says so.
+_TIMES = ("days", "weeks", "months", "years")
+_ASKS_HOW_LONG = frozenset(stem_of(word) for word in ("how", "long", "many", "much", "time", "while", *_TIMES))
 _FEWEST_STEMS = 3
 #: Words before a number that is rounded: it may be a tenth away.
 _ABOUT = LazyPattern(
@@ -486,7 +491,7 @@ _COVERS_IN_ITS_RECORD = 0.6
 
 def misquoted_figures(facts: Facts) -> Iterator[Misquoted]:
     """Shares and counts in sentences that repeat a published figure, and differ from it."""
-    counted = {known.record.origin.path for known in _figures(facts) if known.figure.unit == "people"}
+    counted = {known.record.origin.path for known in _figures(facts) if known.figure.unit in ("people", *_TIMES)}
     own = [text for text in facts.texts if text.document.path in counted]
     for text in dict.fromkeys([*with_words(facts, "%", "per cent", "percent"), *own]):
         if isinstance(text, Text) and (text.kind in _NO_QUOTATIONS or text.route[:1] == ("figures",)):
@@ -498,11 +503,13 @@ def misquoted_figures(facts: Facts) -> Iterator[Misquoted]:
             people = _COUNT.finditer(sentence) if in_its_record else ()
             counts = [(found, "people") for found in people if int(found["number"]) not in years]
             numbers = shares + [entry for entry in counts if entry[0]["whom"] != "per"]
+            if in_its_record:
+                numbers += [(found, f"{found['unit'].lower()}s") for found in _PERIOD.finditer(sentence)]
             if not numbers:
                 continue
             stems = _content(sentence)
             for found, unit in numbers:
-                whom = _content(found["whom"] or "")
+                whom = _content(found["whom"] or "") if unit not in _TIMES else frozenset()
                 candidates = [
                     known
                     for known in _figures(facts)
@@ -511,11 +518,11 @@ def misquoted_figures(facts: Facts) -> Iterator[Misquoted]:
                     and (not whom or whom & known.whom)
                 ]
                 candidates = [known for known in candidates if _is_its_own(known, text, stems)] or candidates
-                value = Decimal(found["number"])
+                value = number_in(found["number"])
                 near = value / 10 if _ABOUT.search(sentence[: found.start()]) else Decimal(0)
                 if candidates and all(abs(Decimal(known.figure.value) - value) > near for known in candidates):
                     best = max(candidates, key=lambda known: len(known.stems & stems) / len(known.stems))
-                    words = " per cent" if unit == "per-cent" else ""
+                    words = " per cent" if unit == "per-cent" else f" {unit}" if unit in _TIMES else ""
                     yield Misquoted(
                         place_in(text, start + found.start(), start + found.end("number")),
                         f"{found['number']}{words}",

@@ -8,6 +8,7 @@ from pa_framework.facts.law import format_law
 from pa_framework.facts.own_sums import (
     Contradiction,
     ages_of_another_group,
+    amounts_of_another_rule,
     days_of_another_rule,
     falling_amounts,
     notes_against_figures,
@@ -110,10 +111,10 @@ def time_of_the_law_in_another_unit(facts: Facts) -> Iterator[Problem]:
 
 @rule("LAW023", Severity.WARNING)
 def day_of_another_year(facts: Facts) -> Iterator[Problem]:
-    """A page or record repeats a rule of the law with another day than that on which the rule began.
+    """A page or record repeats a rule of the law with another day than that on which the rule began, or another amount.
 
     A sentence is compared that has most words of a rule in framework/law, and a day that differs from its `from` only in the year,
-    the month or the day of the month.
+    the month or the day of the month. An amount is compared where the sentence has most words of a sentence in the record's summary.
 
     ```yaml bad framework/law/visas.yaml
     id: visas
@@ -139,6 +140,12 @@ def day_of_another_year(facts: Facts) -> Iterator[Problem]:
     """
     yield from _problems(
         days_of_another_rule(facts), "the text says", "the record of the law", "correct the day that is wrong"
+    )
+    yield from _problems(
+        amounts_of_another_rule(facts),
+        "the text says",
+        "the record of the law",
+        "correct the amount that is wrong, or write a reference to the value",
     )
 
 

@@ -20,6 +20,7 @@ from pa_framework.facts.told_twice import (
     rows_against_triggers,
     targets_of_the_past,
 )
+from pa_framework.facts.worked_examples import sums_that_are_wrong
 from pa_framework.text.findings import Note, Severity
 
 _OUTCOMES = {
@@ -146,6 +147,7 @@ def told_in_two_ways(facts: Facts) -> Iterator[Problem]:
 
     Compared are how long learning takes with the beginning of its summary, its parts in easy words with those in the summary, and
     the easy words of a story with its summary and hours. "Nine years, four by the council and three by the NHS" leaves two years that no one pays for.
+    A sum that a text works out is done again: "2 days a week", "£104", "each day costs £65".
 
     ```yaml bad framework/learning/core-training.yaml
     summary: A day on what every PA should know.
@@ -165,6 +167,13 @@ def told_in_two_ways(facts: Facts) -> Iterator[Problem]:
             f"this says “{found.written}”, and another field of the record “{found.right}”, for {found.what}",
             "correct the one that is wrong",
             (Note(found.source, found.right),),
+        )
+    for result in sums_that_are_wrong(facts):
+        yield Problem(
+            result.span,
+            f"the text gives {result.says} for a sum; {result.but}",
+            "correct the number that is wrong",
+            (Note(result.other, "the sum"),),
         )
     for wrong in parts_that_do_not_add_up(facts):
         yield Problem(
