@@ -22,7 +22,7 @@ from pa_framework.records.kinds import REGISTER_FOLDER, kind_at_in_register
 from pa_framework.records.load import read_records
 from pa_framework.records.register import is_in_register, read_register
 from pa_framework.site.plugin import _findings_page
-from pa_framework.site.tree import downloads, made_pages, page_files, write_files
+from pa_framework.site.tree import page_files, write_files
 from tests.builders.effort import at_night, in_part
 from tests.builders.invented_register import World
 from tests.builders.sites import first_build, keeping_of, with_settings
@@ -74,7 +74,26 @@ def write_marked(out: Path, kind: str) -> int:
 @pytest.fixture(scope="module", params=KINDS)
 def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """This repository's framework with such a register, and the settings that hide least."""
-    root = tmp_path_factory.mktemp("private") / "world"
+    root = framework_in(tmp_path_factory.mktemp("private") / "world")
+    assert write_marked(root / REGISTER_FOLDER, request.param) > 2000
+    return root
+
+
+@pytest.fixture(scope="module")
+def files(world: Path) -> dict[str, bytes]:
+    """Every file of the tree of its pages, by path."""
+    return dict(page_files(Facts(read_records(world), TODAY)))
+
+
+@pytest.fixture(scope="module")
+def files_without(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The same of the framework without a register."""
+    root = framework_in(tmp_path_factory.mktemp("bare") / "world")
+    return dict(page_files(Facts(read_records(root), TODAY)))
+
+
+def framework_in(root: Path) -> Path:
+    """This repository's framework in a folder that is made, with the settings that hide least."""
     for top in ("framework", "case_studies"):
         shutil.copytree(REFERENCE / top, root / top)
     shutil.copytree(ROOT / "site_overrides", root / "site_overrides")
@@ -82,7 +101,6 @@ def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     shutil.copyfile(REFERENCE / "mkdocs.yml", root / "mkdocs.yml")
     settings = root / "framework/framework.yaml"
     settings.write_text(settings.read_text().replace("small_number_threshold: 8", "small_number_threshold: 2"))
-    assert write_marked(root / REGISTER_FOLDER, request.param) > 2000
     return root
 
 
@@ -112,23 +130,18 @@ def test_the_register_is_read_and_its_totals_are_shown(world: Path) -> None:
     assert found.totals.tasks
 
 
-def test_a_register_changes_no_page_but_its_own_and_its_mark(world: Path, tmp_path: Path) -> None:
-    bare = tmp_path / "bare"
-    shutil.copytree(world, bare, ignore=shutil.ignore_patterns("register"))
-    with_it, without = (
-        dict([*((page.path, page.markdown) for page in made_pages(facts)), *downloads(facts)])
-        for facts in (Facts(read_records(root), TODAY) for root in (world, bare))
-    )
-
-    assert with_it.keys() == without.keys()
-    assert [path for path in with_it if with_it[path] != without[path]] == [PAGE, NOW.path]
-    marks, others = (str(pages[NOW.path]).splitlines() for pages in (with_it, without))
+def test_a_register_changes_no_page_but_its_own_and_its_mark(
+    files: dict[str, bytes], files_without: dict[str, bytes]
+) -> None:
+    assert files.keys() == files_without.keys()
+    assert [path for path in files if files[path] != files_without[path]] == [PAGE, NOW.path]
+    marks, others = (tree[NOW.path].decode().splitlines() for tree in (files, files_without))
     (row,) = set(marks) - set(others)
     assert f"/{PAGE}>)" in row
 
 
-def test_no_marker_leaves_by_the_door_of_pages(world: Path, tmp_path: Path) -> None:
-    write_files(page_files(Facts(read_records(world), TODAY)), tmp_path / "out")
+def test_no_marker_leaves_by_the_door_of_pages(files: dict[str, bytes], tmp_path: Path) -> None:
+    write_files(files.items(), tmp_path / "out")
 
     assert holding(tmp_path / "out") == []
     assert (tmp_path / "out" / PAGE).is_file()
