@@ -207,6 +207,13 @@ def test_words_are_looked_for_whole_or_by_their_beginning() -> None:
     assert [bool(table.of(line)) for line in ("Run fast!", "runs fast", "Jumping high, fast")] == [True, False, True]
 
 
+def test_entries_come_in_the_order_of_the_table() -> None:
+    said = ["nine", "one", "seven", "four", "two", "eight", "three", "six", "five"]
+    table = Table([wrong("law", name, f"{name}|never said") for name in said])
+
+    assert [found.entry.holds for found, _, _ in table.of("One two three four five six seven eight nine")] == said
+
+
 def role_facts(limit: str, trains: str = "medium") -> Facts:
     text = WORLD[role("pa-trainer")]
     lines = [line for line in text.splitlines() if not line.startswith(("limits:", "may_train:"))]

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from pa_framework.facts.facts import Facts
+from pa_framework.facts.facts import Facts, TextIndex, words_in
+from pa_framework.facts.pages import PageText
 from pa_framework.facts.prose import prose
 from pa_framework.text.word_index import WordIndex, numbers_in, set_of
 from tests.builders.worlds import TODAY, WORLD, tree
@@ -35,3 +36,10 @@ def test_a_string_is_found_in_texts_whatever_marks_it_has(string: str) -> None:
     index = prose(Facts(tree(WORLD).snapshot("head", TODAY).records, TODAY))
 
     assert list(index.containing(string)) == [text for text in index.texts if string in text.text.lower()]
+
+
+def test_words_of_a_text_are_the_same_whatever_other_letters_there_are() -> None:
+    said = ("“Ring”, the\nnurse", "£9 – not £8", "plain. Words")
+    texts = [PageText("page.md", "page.md", "", text, line, 1) for line, text in enumerate(said, 1)]
+
+    assert TextIndex(texts).words == [words_in(text.text) for text in texts]

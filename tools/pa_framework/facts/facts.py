@@ -72,6 +72,10 @@ class Text(Struct, frozen=True, eq=False, gc=False):
 
 
 Indexed = TypeVar("Indexed", Text, PageText)
+#: Beginnings of so many letters are rare enough to be looked for besides a longer word.
+_RARE = 4
+#: To look into more texts one by one takes longer than to search all of them at once.
+_MANY = 1_000
 
 
 def words_in(text: str) -> str:
@@ -142,16 +146,26 @@ class TextIndex(Generic[Indexed]):
             return 0
         words = words_in(string).split()
         if not words:  # nothing but marks
-            return set_of(number for number, text in enumerate(self.each) if string in text)
+            return set_of(self._numbers_with(string))
         longest = max(words, key=len)
         texts = with_longest(longest)
         if string == longest:
             return texts
         for word in words[1:-1]:
             texts &= self.word_index.with_word(word)
-        if len(words) > 1:
+        if len(words) > 1 and len(words[-1]) >= _RARE:
             texts &= self.word_index.with_beginning(words[-1])
+        if texts.bit_count() > _MANY:
+            return texts & set_of(self._numbers_with(string))
         return set_of(number for number in numbers_in(texts) if string in self.each[number])
+
+    def _numbers_with(self, string: str) -> Iterator[int]:
+        """The numbers of the texts that contain a string, whatever it is."""
+        position = self._joined.find(string)
+        while position >= 0:
+            number = bisect_right(self._starts, position) - 1
+            yield number
+            position = self._joined.find(string, self._starts[number + 1])
 
     def matching(self, pattern: re.Pattern[str]) -> Iterator[Indexed]:
         """The texts in which a pattern matches, in order, each once. Patterns that begin with a literal are fastest."""

@@ -247,15 +247,15 @@ def unsafe_practice(facts: Facts) -> Iterator[Broken]:
     """Sentences of records and hand-written pages that break a principle of safe practice, the first of each text."""
     practices = (*PRACTICE, *SAFEGUARDS, *CARE)
     found = chain.from_iterable(_with_clues(index, practices) for index in indexes_of(facts))
-    is_about = _Subjects(facts)
+    subjects = _Subjects(facts)
     for text, led_to in found:
         if not is_told_as_meant(text):
             continue
-        side = _side_of(text)
+        side, about = _side_of(text), subjects.of(text)
         for practice in led_to:
             if practice.where == side:
                 continue
-            if practice.subject is None or is_about(text, practice.subject):
+            if subjects.is_in(about, practice.subject):
                 broken = next(_breaking(text, practice), None)
                 if broken is not None:
                     yield broken
@@ -324,29 +324,37 @@ def _is_denied(sentence: str, found: re.Match[str]) -> bool:
 
 
 class _Subjects:
-    """Whether texts are about a subject. Texts of one list, or of one group of fields, are about the same."""
+    """What texts are about. Texts of one list, or of one group of fields, are about the same."""
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self._about: dict[tuple[int, Route], str] = {}
         self._is_about: dict[tuple[str, GuardedPattern], bool] = {}
 
-    def __call__(self, text: Text | PageText, subject: GuardedPattern) -> bool:
-        about = _sections(self._facts).get(text, "") if isinstance(text, PageText) else self._of_record(text)
-        key = about, subject
-        if key not in self._is_about:
-            self._is_about[key] = subject.search(about) is not None
-        return self._is_about[key]
-
-    def _of_record(self, text: Text) -> str:
-        """The title, summary and tags of a record, and the entry around a text."""
+    def of(self, text: Text | PageText) -> str:
+        """What a text is about, as words: see `_about_record`, or its section of a page."""
+        if isinstance(text, PageText):
+            return _sections(self._facts).get(text, "")
         key = id(text.document), text.route[:-1]
         if key not in self._about:
-            data = text.document.data if isinstance(text.document.data, dict) else {}
-            around = " ".join(str(data.get(name, "")) for name in ("id", "title", "summary", "tags"))
-            beside = " ".join(str(value) for value in text.beside.values() if isinstance(value, str | list))
-            self._about[key] = f"{around} {beside}"
+            self._about[key] = _about_record(text)
         return self._about[key]
+
+    def is_in(self, about: str, subject: GuardedPattern | None) -> bool:
+        """Whether a subject is in what a text is about; any text is about no subject in particular."""
+        if subject is None:
+            return True
+        found = self._is_about.get((about, subject))
+        if found is None:
+            found = self._is_about[about, subject] = subject.search(about) is not None
+        return found
+
+
+def _about_record(text: Text) -> str:
+    """The title, summary and tags of the record of a text, and the entry around it."""
+    data = text.document.data if isinstance(text.document.data, dict) else {}
+    around = " ".join(str(data.get(name, "")) for name in ("id", "title", "summary", "tags"))
+    return f"{around} {' '.join(str(value) for value in text.beside.values() if isinstance(value, str | list))}"
 
 
 @lru_cache(maxsize=1)

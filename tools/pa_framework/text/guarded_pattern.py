@@ -10,7 +10,7 @@ from functools import cached_property
 
 #: The parts of a regular expression, as far as strings that it needs are read from it.
 _TOKEN = re.compile(
-    r"(?P<escape>\\.)|(?P<set>\[\^?\]?(?:\\.|[^\]\\])*\])|(?P<open>\((?:\?(?:[:=!]|<[=!]|P<\w+>))?)|(?P<quantifier>[*+?]\??|\{\d*,?\d*\}\??)|(?P<other>.)",
+    r"(?P<letters>[A-Za-z0-9 ,'-]+(?![*+?{]))|(?P<escape>\\.)|(?P<set>\[\^?\]?(?:\\.|[^\]\\])*\])|(?P<open>\((?:\?(?:[:=!]|<[=!]|P<\w+>))?)|(?P<quantifier>[*+?]\??|\{\d*,?\d*\}\??)|(?P<other>.)",
     re.DOTALL,
 )
 #: A shorter string is in so many texts that it is not looked for.
@@ -114,7 +114,7 @@ def _needs(tokens: Iterator[re.Match[str]]) -> list[tuple[str, ...]]:
     group: list[tuple[str, ...]] = []  # what the group just before needs: nothing if it may be left out
     for token in tokens:
         kind, said = token.lastgroup, token[0]
-        if kind == "other" and said not in ".^$|)":
+        if kind == "letters" or (kind == "other" and said not in ".^$|)"):
             branches[-1] += group
             run, group = run + said.lower(), []
             continue
