@@ -44,6 +44,8 @@ WHO_DOES_WHAT = [
     Fault("DEL094", f"{T}/catheter-care.yaml", "stop_when:\n", "stop_when:\n  same_day: {tell: §personal-assistant, signs: [The bag smells]}\n"),
     Fault("DEL094", f"{T}/insulin-by-pen.yaml", "  - Ring the diabetes nurse. Out", "  - §Tell no one but ring the diabetes nurse. Out"),
     Fault("DEL094", f"{T}/gastrostomy-site-care.yaml", "omission: can-wait\n", "  same_day: {tell: §person, signs: [The dressing is loose]}\nomission: can-wait\n"),
+    Fault("DEL026", f"{T}/buccal-midazolam.yaml", "  - Call 999 as soon as a seizure starts.", "  - §Ring the epilepsy nurse.", gone="  - Calls for help as the plan says, and records times\n"),
+    Fault("", f"{T}/buccal-midazolam.yaml", "the_pa_does:\n", "the_pa_does:\n  - Calls 999 as the plan says, and records times\n"),
     Fault("DEL033", "framework/framework.yaml", '["999", "112"]', '["999", "112", §"000"]'),
     Fault("DEL095", f"{R}/direct-payments-adviser.yaml", "authorised_by: [phb-clinical-lead]", "authorised_by: §[]"),
     Fault("DEL096", f"{R}/pa-trainer.yaml", "accountable: false", "accountable: §true"),

@@ -32,6 +32,11 @@ TASKS: dict[str, tuple[str, list[tuple[str, int]]]] = {
     "a sign of the policy at a higher level": (f"{URGENT}    signs: [sore-skin]\n  same_day: null", []),
     "a sign of the policy at two levels": (f"{URGENT}    signs: [There is pain, sore-skin]", [("DEL030", 32)]),
     "a policy sign at its level and below": (f"{SAME_DAY}    signs: [choking]", [("DEL024", 3)]),
+    "what a rescue for someone on steroids is for": (
+        f"title: Hydrocortisone when steroids are missed\n{SAME_DAY}    signs: [The person keeps vomiting]",
+        [("DEL130", 4)],
+    ),
+    "the same where nothing depends on it": (f"{SAME_DAY}    signs: [The person was sick once]", []),
     "a sentence at two levels": (f"{SAME_DAY}    signs: ['There is  pain.']", [("DEL030", 3)]),
     "a sentence twice at one level": (f"{URGENT}    signs: [There is pain, There is pain]", [("DEL030", 3)]),
     "a sentence at an emergency and below": (

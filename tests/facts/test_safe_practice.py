@@ -11,6 +11,7 @@ from tests.builders.worlds import TASK, TODAY, WORLD, tree
 #: What a record is about → lines of what the PA does that harm.
 HARMS: dict[str, tuple[str, ...]] = {
     "A seizure": (
+        "Gives the dose in the plan, and another one if the seizure goes on",
         "Puts something soft between the teeth",
         "Slips a folded cloth between their teeth to protect the tongue",
         "Holds the tongue so that it is not swallowed",
@@ -30,12 +31,15 @@ HARMS: dict[str, tuple[str, ...]] = {
         "Lays them flat for the meal",
     ),
     "Adrenaline pen": (
+        "Gives a tablet and waits 15 minutes",
         "Gives an allergy tablet first, and watches",
         "Rings the GP surgery first",
         "Waits until the swelling is worse before using the pen",
         "Uses the pen only if it gets worse",
     ),
     "A patch with medicine": (
+        "Adds another patch if there is still pain",
+        "Sticks on a second patch at night",
         "Puts the new patch on first and takes the old one off later",
         "Takes the old patch off the next morning",
     ),
@@ -100,6 +104,7 @@ HARMS: dict[str, tuple[str, ...]] = {
     "Signs of an infection": ("No temperature? It is not serious. Without a fever it is not sepsis.",),
     "An adrenaline pen": ("After ten minutes you get up", "The person then walks about"),
     "A reliever inhaler": ("Give 20 puffs, one every minute", "Gives up to 100 puffs"),
+    "Glucagon": ("Rubs honey inside the cheek", "Squeezes glucose gel between the gums and lips"),
     "Low glucose": (
         "If they cannot swallow, give them a sweet drink",
         "When they are unable to swallow, offers them some juice",
@@ -108,6 +113,7 @@ HARMS: dict[str, tuple[str, ...]] = {
 #: The same subjects, with lines that are right.
 FINE: dict[str, tuple[str, ...]] = {
     "A seizure": (
+        "Gives the dose, and a second one only as the plan says",
         "Puts nothing between the teeth",
         "Never holds them down",
         "Keeps the head safe with something soft under it",
@@ -126,14 +132,17 @@ FINE: dict[str, tuple[str, ...]] = {
         "Keeps them upright for half an hour after the meal",
     ),
     "Adrenaline pen": (
+        "After the pen, waits five minutes for the second dose in the plan",
         "Uses the pen first, then calls 999",
         "Gives a second pen after 5 minutes if the plan says so",
         "Waits with them for the ambulance",
     ),
     "A patch with medicine": (
+        "Puts on a second patch only as the plan says",
         "Takes the old patch off before the new one goes on",
         "Writes down where the old patch was",
     ),
+    "Glucagon": ("Gives glucose gel by mouth once they are awake", "Puts no sugar in the mouth"),
     "A catheter": ("Does not put it back", "Puts the bag back on its stand", "Puts the box back into the drawer"),
     "Suction": ("Suctions to the measured length", "Stops if the person coughs hard"),
     "Medicines": (

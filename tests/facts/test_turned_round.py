@@ -53,6 +53,7 @@ WRONG: dict[str, tuple[str, ...]] = {
         "A PA who refuses lets the person down",
     ),
     "Danger and harm": (
+        "Even if someone is in danger, you never tell",
         "Ring the people on this list first, and then 999",
         "Tell your employer first, so that they hear it from you",
         "Collect proof before you ring the council",
@@ -71,6 +72,9 @@ WRONG: dict[str, tuple[str, ...]] = {
         "The HCPC registers nurses",
     ),
     "Who decides, and who may refuse": (
+        "Once you have agreed, you cannot change your mind",
+        "After the PA is signed off, they can no longer refuse",
+        "If you look after her money, you can agree to a task for her",
         "The next of kin can sign the form for him",
         "A next of kin consents by telephone",
         "Only a paramedic may give naloxone",
@@ -83,6 +87,11 @@ WRONG: dict[str, tuple[str, ...]] = {
         "Wait two years before you ring Acas",
         "ICBs took over from CCGs in April 2015",
     ),
+    "The right to work": (
+        "Check within the first month of the job",
+        "Do the check once the PA has started",
+    ),
+    "Written terms": ("Within 2 months of the first day", "After three weeks"),
 }
 #: The same subjects, with lines that say what holds.
 RIGHT: dict[str, tuple[str, ...]] = {
@@ -127,6 +136,8 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "Wait until the nurse has watched you",
     ),
     "Danger and harm": (
+        "Even if you promised, you tell when someone is in danger",
+        "They keep quiet during the slow music",
         "Call 999 first. Do not ring the people on this list before it",
         "Do not tell your employer first",
         "You need no proof before you ring the council",
@@ -145,6 +156,9 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "The NMC registers nurses, the HCPC therapists",
     ),
     "Who decides, and who may refuse": (
+        "Once you have agreed, you can still change your mind",
+        "If you look after her money, you cannot agree to a task for her",
+        "If you handle the benefits, you can agree on the hours",
         "The next of kin has no power to sign for an adult",
         "The next of kin, as an attorney who can sign, agrees",
         "Anyone may give naloxone in an emergency",
@@ -158,6 +172,11 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "No one should wait two years: a claim has a time limit",
         "ICBs took over from CCGs in July 2022",
     ),
+    "The right to work": (
+        "Check it before the first day, and again when the visa ends",
+        "Check the documents of everyone in the same way",
+    ),
+    "Written terms": ("On or before the first day; a few further details within 2 months",),
 }
 
 

@@ -32,6 +32,7 @@ _ONE = r"(?:them|him|her|it|the person|someone|their|his|the)"
 _LINK = r"[^.;?|]"
 _LATER = (
     rf"\b(?:wait|hold off|delay)s?\b{_LINK}{{0,40}}\b(?:before|first|until)\b",
+    r"\bwaits?\s+(?:for\s+)?(?:about\s+)?(?:\d+|five|ten|fifteen|twenty|thirty|a few|some)\s+(?:minutes?|hours?)\b",
     r"\b(?:in|after) (?:\d+|five|ten|fifteen|twenty|thirty) minutes\b",
     rf"\b(?:ring|call|ask|phone|contact|tell)s?\b{_LINK}{{0,30}}\b(?:GP|surgery|pharmac\w+|111|office|family|manager|employer)\b{_LINK}{{0,25}}\b(?:first|if|whether|before)\b",
     rf"\b(?:give|take|try|offer)s?\b{_LINK}{{0,30}}\b(?:tablet|antihistamine|food|drink|inhaler)s?\b{_LINK}{{0,10}}\bfirst\b",
@@ -63,6 +64,15 @@ PRACTICE = (
         ),
         unless=words(r"\b(?:sugar\w*|glucose|hypo|burns?|cool|cold|running|wash|rinse|awake|can swallow|nothing)\b"),
         whole=True,
+    ),
+    SafePractice(
+        "nothing is put in the mouth of someone who is unconscious, not even sugar inside the cheek",
+        ("cheek", "gums", "lips", "tongue", "mouth"),
+        words(
+            rf"\b(?:rub|smear|put|squeeze|squirt|spread|dab|place|give)s?\b{_LINK}{{0,30}}\b(?:honey|gel|glucose|jam|syrup|sugar|icing)\b{_LINK}{{0,25}}\b(?:cheeks?|gums|lips|tongue|mouth)\b"
+        ),
+        words(r"\b(?:glucagon|unconscious|cannot be woken|cannot swallow|does not wake)\b"),
+        unless=words(r"\b(?:awake|conscious|can swallow|swallows|never|not|nothing)\b"),
     ),
     SafePractice(
         "someone with autonomic dysreflexia is sat up, with the legs down",
@@ -105,6 +115,7 @@ PRACTICE = (
         ("patch",),
         words(
             rf"\b(?:put|place|stick|appl)\w*\s+(?:on\s+)?(?:the |a )?new patch\b(?!{_LINK}{{0,20}}\bonly\b){_LINK}{{0,30}}\b(?:first|before)\b{_LINK}{{0,60}}\bold\b",
+            rf"\b(?:add|put|stick|appl|give)\w*\s+(?:on\s+)?(?:another|a second|an extra|one more|two|a further)\s+patch\w*\b(?!{_LINK}*\b(?:plan|prescri\w+|nurse|only)\b)",
             rf"\bold (?:patch|one)\b{_LINK}{{0,25}}\b(?:next (?:day|morning)|later|afterwards|when (?:it|there) )",
         ),
     ),
@@ -131,8 +142,9 @@ PRACTICE = (
     ),
     SafePractice(
         "a second dose of a rescue medicine is given only if the plan says so",
-        ("second dose", "another dose", "repeat the dose", "more doses"),
+        ("second dose", "another dose", "repeat the dose", "more doses", "second one", "another one"),
         words(
+            r"\bdose\b[^.;?|]{0,25}\b(?:and|then|or)\s+(?:a second|another|a further)\s+one\b(?![^.;?|]*\b(?:plans?|prescri\w+|writ\w+|999|nurse|doctor|unless)\b)",
             r"\b(?:second|another) dose\b[^.;?|]{0,20}\bunless\b(?![^.;?|]*\b(?:plans?|prescri\w+|written|writing|999|nurse|doctor)\b)",
             r"\b(?:give|inject)s?\s+(?:a |the )?(?:second|another) dose\b(?![^.;?|]*\b(?:plans?|prescri\w+|writ\w+|999|nurse|doctor|unless|without|told)\b)",
         ),

@@ -23,6 +23,13 @@ _LESS = words(
 )
 
 
+#: What is a danger where steroids keep the person alive: they are lost when someone vomits.
+_STEROIDS = words(r"\b(?:steroids?|hydrocortisone|adrenal)\b")
+_LOST = words(
+    r"\b(?:been|is|are|being|was) sick\b|\bvomit\w*|\bdiarrhoea\b|\bcannot (?:keep|take|swallow)\b[^.;]{0,30}\b(?:down|tablets?|steroids?|medicine)\b|\bmissed (?:a|their|two) (?:dose|tablet|steroid)"
+)
+
+
 class TooLate(NamedTuple):
     """A sign of danger under what is told the same day: its place, and its words."""
 
@@ -39,5 +46,7 @@ def dangers_told_the_same_day(facts: Facts) -> Iterator[TooLate]:
         for listed in () if task.replaced_by else facts.listed_signs[task.id]:
             if listed.level == "same-day" and listed.policy is None:
                 found = _DANGER.search(listed.sign.text)
+                if found is None and _STEROIDS.search(f"{task.title} {task.summary}"):
+                    found = _LOST.search(listed.sign.text)
                 if found and not _LESS.search(listed.sign.text.replace(found[0], " ")):
                     yield TooLate(task.origin.at(*listed.sign.route, "text"), found[0])

@@ -207,7 +207,7 @@ DELEGATION = (
     wrong(
         "delegation",
         "an attorney's power counts once it is registered, and one for money is not one for care",
-        "(LPA|power of attorney|attorney) ~ (counts?|valid|used|works?|holds?) (as soon as|once|when|from) ~ (signed|written|the day)|(about|for|over) (money|finance*|property|affairs) ~ (lets?|allows?|may|can) ~ (care|health*|task|treatment|delegat*)",
+        "(LPA|power of attorney|attorney) ~ (counts?|valid|used|works?|holds?) (as soon as|once|when|from) ~ (signed|written|the day)|(about|for|over) (money|finance*|property|affairs) ~ (lets?|allows?|may|can) ~ (care|health*|task|treatment|delegat*)|(manag*|handl*|look* after|run*|in charge of|power over) ~ (money|finance*|property|bank account|benefits),? ~ (can|may) (also |then |now )?(agree|consent|decide|sign|say yes) ~ (care|health*|task|treatment|delegat*)",
         unless="registered|no power|and one",
     ),
     wrong(
@@ -255,6 +255,11 @@ DELEGATION = (
     wrong(
         "danger",
         "confidence has one limit: when someone is in danger it is told",
+        "even (if|when) ~ (danger|harm*|hurt|abuse*) ~ (never tell|tell no one|do not tell|say nothing|keep it (to yourself|secret|private))|(never tell|tell no one|do not tell|say nothing|keep it secret) ~ even (if|when) ~ (danger|harm*|hurt|abuse*)",
+    ),
+    wrong(
+        "danger",
+        "confidence has one limit: when someone is in danger it is told",
         "confiden* ~ (always|without exception|no exception|whatever happens|no matter|never|in every case|even the police|even if)|(tells?|told) (no one|nobody),? (not even|ever|whatever|at all)|not even the police|always and without|keep (it|that) to yourself ~ (danger|harm)",
         says="anyhow",
         unless="unless|except (if|when|where)|but|until someone is in danger",
@@ -269,7 +274,7 @@ DELEGATION = (
     wrong(
         "practice",
         "a mistake or a leak is told to those whom it concerns",
-        "(do not|don't|never|no need to|need not) (tell|say anything to|inform|mention (it )?to) (your PA|the PA|the person|them|anyone|the nurse|the employer|the insurer)|(keep*) (it |this |that )?quiet|({free}) (tell|report|mention) ~ (mistake|leak|lost|wrong|person|PA|nurse)|hide (it|the|a) (mistake|note|page)?",
+        "(do not|don't|never|no need to|need not) (tell|say anything to|inform|mention (it )?to) (your PA|the PA|the person|them|anyone|the nurse|the employer|the insurer)|(keep*) (it |this |that )quiet|keep* quiet (about|of|and say)|({free}) (tell|report|mention) ~ (mistake|leak|lost|wrong|person|PA|nurse)|hide (it|the|a) (mistake|note|page)?",
         "@mistake|wrong|lose|lost|leak|breach|sees it|missed|someone else sees|error|incident",
         says="anyhow",
         unless="employer first|the person you suspect|they are wrong|do not tell your employer|more than you must|warn",
@@ -446,8 +451,8 @@ DELEGATION = (
     ),
     wrong(
         "delegation",
-        "a PA can say no to a delegated task at any time",
-        "(cannot|can not|may not|must not|no longer) (say no|refuse|change (your|their) mind|stop|pull out) (after (that|it|this|the sign-off)|once|later|any more|from then on)",
+        "the person and the PA can say no to a delegated task at any time",
+        "(cannot|can not|may not|must not|no longer) (say no|refuse|change (your|their) mind|stop|pull out) (after (that|it|this|the sign-off)|once|later|any more|from then on)|(once|after|as soon as) (you|they|someone|the PA|the person|it) (\\w+ ){0,5}(signed|agreed|said yes|started|begun|delegated|trained)( off| to it)?,? (you|they|the PA|the person) (cannot|can not|may not|must not|can no longer|may no longer|no longer can) (then )?(say no|refuse|change (your|their) mind|stop|pull out|take it back)",
         says="anyhow",
         unless="999|feed|medicine|antibiotic*|treatment",
     ),

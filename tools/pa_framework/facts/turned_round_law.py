@@ -126,6 +126,12 @@ LAW = (
     wrong(
         "law",
         "the main terms are given in writing on or before the first day",
+        "^(within|in|after|by the end of) (a|one|two|three|the first|\\d+) (months?|weeks?)( of (the|their|your) (first day|start*|job))?( of work)?$",
+        "@written terms|written statement",
+    ),
+    wrong(
+        "law",
+        "the main terms are given in writing on or before the first day",
         "(main terms|written (statement|terms)|contract|in writing) ~ (within|after|by the end of|in the first|during|once|at the end of) (the |a |their )?(first )?(two|2|three|3|six|few|trial|probation|month|week|year|\\d)|by word of mouth|handshake|(spoken|verbal|oral) (agreement|contract|word) is (enough|fine|as good)",
         "@terms|contract|writ*",
         unless="within 2 months|details|further|some of these|by word of mouth ~ (found|jobs)|found by|sign-off|insurer|agreed within|first reminded|ends|found|found|spread*|word of mouth and|word of mouth,|through|grew|reply|answer",
@@ -163,7 +169,7 @@ LAW = (
         "law",
         "the right to work is checked for everyone, in the same way, before the first day",
         "@right to work|work in the UK|visa|share code",
-        "(leave out|skip|spare|need not check|do not (have|need) to check|no need to check|only check|look closely|check only|check those|check the ones|check people) ~ (British|English|accent*|foreign*|names?|abroad|know*|friend*|relative*|passport|look*|sound*|seem*)|(British|local|white) ~ (need not|do not need to|are not) ~ check*|whose (accent|name) (is|sounds)",
+        "(leave out|skip|spare|need not check|do not (have|need) to check|no need to check|only check|look closely|check only|check those|check the ones|check people) ~ (British|English|accent*|foreign*|names?|abroad|know*|friend*|relative*|passport|look*|sound*|seem*)|(British|local|white) ~ (need not|do not need to|are not) ~ check*|whose (accent|name) (is|sounds)|(check|do the check|look at (it|them)|see (it|them)) (it |this |them )?(within|in|by the end of|during|after) (the|your|their) first (\\w+ )?(day|week|fortnight|month|shift|year)|(check|do the check) (once|after) (they|the PA|your PA) (has|have)? ?(start*|begun)",
         says="anyhow",
         unless="everyone in the same|discriminat*|whatever their|cannot get a share code|show a passport|documents of everyone",
     ),

@@ -6,6 +6,7 @@ from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.fallback_sentences import sentences_for_a_pa
+from pa_framework.facts.urgency import emergency_numbers
 from pa_framework.text.findings import Note
 from pa_framework.text.sentences import join_words, quote_ids
 
@@ -16,6 +17,7 @@ def no_fallback(facts: Facts) -> Iterator[Problem]:
 
     A review is missed, a sign-off is stopped, a PA is ill. "May not do now: insulin" says nothing about the dose
     that is due in an hour. The task says whom to ring and what to say, before the evening on which it is needed.
+    Where a PA calls the emergency number as part of a rescue task, so does anyone who is there when no PA may do it.
 
     ```yaml bad framework/tasks/gastrostomy-feed.yaml
     omission: harmful  # <- DEL026
@@ -33,6 +35,18 @@ def no_fallback(facts: Facts) -> Iterator[Problem]:
                 task.origin.at("omission"),
                 f"it harms the person when no one does {task.id}, and the task does not say what happens then",
                 "add `if_no_one_may:` with sentences: whom to ring, by day and at night, and what to say",
+            )
+    numbers = emergency_numbers(facts.records)
+    for task in facts.records.tasks.values():
+        if task.rescue is None or not task.if_no_one_may or task.replaced_by or not is_delegated(task):
+            continue
+        called = next((number for number in numbers if any(number in line for line in task.the_pa_does)), None)
+        if called and not any(number in line for line in task.if_no_one_may for number in numbers):
+            yield Problem(
+                task.origin.at("if_no_one_may", 0),
+                f"a PA who does {task.id} calls {called}, and no one does when no PA may do it",
+                f"say first that someone calls {called}",
+                (Note(task.origin.key("the_pa_does"), f"calls {called}"),),
             )
 
 
