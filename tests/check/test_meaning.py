@@ -73,6 +73,7 @@ MONEY = [
     Fault("PAY016", f"{P}/band-3.yaml", "funded: 16.65", "funded: §166.50"),
     Fault("PAY016", f"{P}/band-4.yaml", "self_employed: 18.75", "self_employed: §1.87"),
     Fault("PAY016", f"{P}/band-5.yaml", "amount: 1.40", "amount: §14.00"),
+    Fault("PAY023", f"{P}/band-3.yaml", "illustrative: true", "illustrative: §false"),
     Fault("PAY017", f"{P}/band-6.yaml", "paid: 17.20", "paid: §16.48"),
     Fault("PAY017", f"{P}/band-4.yaml", "paid: 15.40", "paid: §14.70"),
     Fault("PAY018", f"{P}/band-1.yaml", "supplements:", "§differs_because: The NHS pays for the handover at night as well.\nsupplements:"),

@@ -196,6 +196,14 @@ def test_the_agreement_of_the_person_may_be_a_map_with_days(judge: Judge) -> Non
     assert judge((PA, f"sign_offs: [{{agreed: {{person: [2026-02-20, {long}]}}}}]")).findings == ()
 
 
+def test_a_comment_may_say_what_was_done_on_a_day_and_where(judge: Judge) -> None:
+    comments = "# Ward last confirmed on 2 November 2026.\n# The hospital is called Ysbyty Pen-y-Bryn in Welsh.\n"
+
+    assert judge((WARD, f"{comments}ward: ward-7\n")).findings == ()
+    found = judge((WARD, "ward: ward-7  # confirmed by phone, 3 May 1984\n")).findings
+    assert [finding.code for finding in found] == ["PRV007"]
+
+
 def test_a_comment_is_no_hiding_place(judge: Judge) -> None:
     written = "# Jane Smith is away; ring 07700 900123\nward: ward-7  # born 3 May 1984\n# the ward knows\n"
     found = judge((WARD, written)).findings

@@ -150,6 +150,13 @@ _TITLED = rf"\b(?:Mrs?|Ms|Miss|Mx|Dr)\.? (?!(?:{_NOT_A_NAME})\b)[A-Z][a-z]+(?:[-
 _EMAIL = LazyPattern(r"(?<![\w.+-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _CALLED_BIRTH = rf"\b(?:date of birth|birth ?date|d\.?o\.?b\.?|born)\b[ :,]*(?:is |was |on |in )*(?:the )?{_DAY}"
 _BIRTH = LazyPattern(_CALLED_BIRTH, re.IGNORECASE)
+#: What was done on a day, in a comment: no one is born so.
+_DAY_OF_WORK = LazyPattern(
+    rf"\b(?:confirmed|checked|updated|corrected|reviewed|entered|added|moved|copied|exported|written)\s+(?:on\s+)?(?:the\s+)?{_DAY}",
+    re.IGNORECASE,
+)
+#: The first word of a Welsh name of a hospital, a school, a centre or a street.
+_WELSH_PLACES = frozenset({"Ysbyty", "Ysgol", "Canolfan", "Heol", "Coleg", "Capel"})
 #: Patterns by category, in order of search. A string that matches one is not searched for the next.
 _REGISTER_PATTERNS = {
     "email": _EMAIL,
@@ -266,7 +273,10 @@ def _in_comments(document: Document) -> Iterator[Match]:
         if (before and not before[-1].isspace()) or before.count('"') % 2 or comment[1].startswith(_MODELINE):
             continue
         line, column = document.text.count("\n", 0, start) + 1, comment.start(1) - start + 1
+        work = _DAY_OF_WORK.search(comment[1])
         for category, found in _in_text(comment[1], "", "a comment"):
+            if category == "birth" and work is not None and found in work[0]:
+                continue
             yield Match(category, Span(document.name, line, column, column + len(comment[1])), "a comment", found)
 
 
@@ -313,7 +323,10 @@ def _capitalised_words(text: str, *, alone: bool) -> str:
     words = [
         word
         for word in _WORD.finditer(text)
-        if word[0][0].isupper() and len(word[0]) > 1 and not _JOB_WORDS.fullmatch(word[0])
+        if word[0][0].isupper()
+        and len(word[0]) > 1
+        and not _JOB_WORDS.fullmatch(word[0])
+        and word[0] not in _WELSH_PLACES
     ]
     if alone and words:
         return words[0][0]

@@ -1,5 +1,6 @@
 """Family PAY, third part: pay as it is published: units, ranges, additions, and what is an example."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from pa_framework.facts.scale import highest_paid
 from pa_framework.records.model import Rate, Supplement
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.findings import Note, Severity
+from pa_framework.text.lazy_pattern import LazyPattern
 
 #: The amounts of a rate or an addition.
 _AMOUNTS = ("paid", "paid_up_to", "funded", "self_employed", "amount")
@@ -115,11 +117,18 @@ def range_upside_down(facts: Facts) -> Iterator[Problem]:
             )
 
 
+_CALLED_EXAMPLES = LazyPattern(
+    r"\b(?:rates?|amounts?|figures?|numbers?|band)\b[^.;]{0,20}\b(?:is|are) (?:only |just )?(?:an )?(?:examples?|made up|invented|illustrative)\b",
+    re.IGNORECASE,
+)
+
+
 @rule("PAY023", Severity.WARNING)
 def real_rate_called_an_example(facts: Facts) -> Iterator[Problem]:
-    """A pay band is called an example, and a rate in it has a source that says what it rests on.
+    """A pay band is called an example, and a rate in it has a source; or it says that its rates are examples, and is not marked so.
 
-    Its page tells readers that no one offers these rates. Someone who is owed one would believe it.
+    The page of an example tells readers that no one offers these rates. Someone who is owed one would believe it. Without the mark
+    they expect a rate that no one pays.
 
     ```yaml bad framework/pay_bands/band-1.yaml
     illustrative: true  # <- PAY023
@@ -141,6 +150,15 @@ def real_rate_called_an_example(facts: Facts) -> Iterator[Problem]:
                 f"{band.id} is called an example, and a rate in it comes from {band.rates[real[0]].source}",
                 "write `illustrative: false`; examples beside it belong in a band of their own",
                 (Note(band.origin.at("rates", real[0], "source"), "its source"),),
+            )
+        said = _CALLED_EXAMPLES.search(" ".join(band.summary.split()))
+        if not band.illustrative and said and not real and not band.replaced_by:
+            has_field = band.origin.has_field("illustrative")
+            yield Problem(
+                band.origin.at("illustrative") if has_field else band.origin.at("summary"),
+                f"{band.id} says “{said[0]}”, and is not marked as an example",
+                "write `illustrative: true`; or take the sentence out, and name the source of each rate",
+                (Note(band.origin.at("summary"), said[0]),),
             )
 
 
