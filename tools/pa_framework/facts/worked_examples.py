@@ -81,9 +81,8 @@ def _of_one_day(text: Text | PageText, words: str) -> Iterator[Contradiction]:
         days = number_in(weeks[-1]["days"]) if weeks else Decimal(0)
         if days and wholes:
             whole = _pounds(wholes[-1]["whole"])
-            yield from _wrong(
-                text, words, said, "part", whole / days, f"£{wholes[-1]['whole']} over {weeks[-1]['days']} days"
-            )
+            how = f"£{wholes[-1]['whole']} divided by {weeks[-1]['days']}"
+            yield from _wrong(text, words, said, "part", whole / days, how)
 
 
 def _wrong(
