@@ -4,6 +4,7 @@ import itertools
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -59,15 +60,16 @@ def make_hostile(world: Path, out: Path, attacks: Sequence[str] = ATTACKS) -> in
         if kind is None:
             continue
         data = parse_document(path.read_bytes(), name).data
-        for holder, key, least in _texts(data, schema(kind)):
-            holder[key] = f"{next(coming)} n{written}".ljust(least, "0")
+        for holder, key, least, most in _texts(data, schema(kind)):
+            words = next(words for attack in coming if len(words := f"{attack} n{written}") <= most)
+            holder[key] = words.ljust(least, "0")
             written += 1
         path.write_text(yaml.safe_dump(_plain(data), sort_keys=False, allow_unicode=True), encoding="utf-8")
     return written
 
 
-def _texts(data: Any, part: Mapping[str, Any]) -> Iterator[tuple[Any, Any, int]]:
-    """Holder and key of every value that its schema takes as free text, and how long it must be."""
+def _texts(data: Any, part: Mapping[str, Any]) -> Iterator[tuple[Any, Any, int, float]]:
+    """Holder and key of every value that its schema takes as free text, and how long it must and may be."""
     if isinstance(data, dict):
         items, parts = list(data.items()), part.get("properties", {})
         inner = [(key, value, parts.get(key) or part.get("additionalProperties") or {}) for key, value in items]
@@ -77,7 +79,7 @@ def _texts(data: Any, part: Mapping[str, Any]) -> Iterator[tuple[Any, Any, int]]
         return
     for key, value, below in inner:
         if isinstance(value, str) and below.get("pattern") == "\\S":
-            yield data, key, below.get("minLength", 0)
+            yield data, key, below.get("minLength", 0), below.get("maxLength", inf)
         else:
             yield from _texts(value, below)
 
