@@ -1,7 +1,10 @@
 """Work that is shared among copies of this process has the results that it has in one."""
 
 import os
+import subprocess
+import sys
 import threading
+from time import sleep
 
 import pytest
 
@@ -72,3 +75,33 @@ def test_a_process_with_threads_is_not_copied() -> None:
     finally:
         ends.set()
         other.join()
+
+
+#: A copy says that it has begun. The first process waits, and never reads what the copy sends, which is more than a pipe holds.
+WAITS = """
+import os, signal
+from pa_framework.text.shares import in_shares
+
+first = os.getpid()
+
+def work(part):
+    if os.getpid() == first:
+        signal.pause()
+    os.write(1, b"+")
+    return "x" * 1_000_000
+
+in_shares(work, 2, str, 2)
+"""
+
+
+@pytest.mark.parametrize("wait", [0, 0.5], ids=["at work", "sending"])
+def test_no_copy_outlives_a_process_that_is_killed(wait: float) -> None:
+    with subprocess.Popen([sys.executable, "-c", WAITS], stdout=subprocess.PIPE) as first:
+        assert first.stdout is not None
+        assert first.stdout.read(1) == b"+"
+        sleep(wait)
+        first.kill()
+
+        rest, _ = first.communicate(timeout=30)  # ends when the copy, which has the same output, has ended
+
+    assert rest == b""

@@ -73,6 +73,8 @@ def _copies(work: Callable[[int], T], parts: int, number: int) -> Iterator[tuple
                 os.close(into)
                 break
             if child == 0:
+                for end in (result, *opened[1:]):  # whoever holds it keeps a copy waiting when this process has ended
+                    os.close(end)
                 _work_in_copy(work, queue, into)
             os.close(into)
             opened.append(result)
@@ -94,11 +96,14 @@ def _work_in_copy(work: Callable[[int], T], queue: int, into: int) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the parent as well, which ends its copies
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         found: dict[int, T] = {}
+        parent = os.getppid()
         for part in _taken(queue):
             try:
                 found[part] = work(part)
             except Exception:  # it fails in the parent again, with its message
                 break
+            if os.getppid() != parent:  # it was killed: no one waits for the rest
+                return
         with open(into, "wb") as sent:
             sent.write(msgspec.msgpack.encode(found))
     finally:
