@@ -14,6 +14,7 @@ from pa_framework.facts.facts import Facts, Text, words_in
 from pa_framework.facts.pages import PageText
 from pa_framework.facts.principles import Broken
 from pa_framework.facts.prose import page_prose, place_in, prose
+from pa_framework.text.guarded_pattern import has_one_of_each
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.sentences import sentences_of
 from pa_framework.text.word_forms import has_negative
@@ -109,13 +110,7 @@ class Alternative:
 
     def may_be_in(self, text: str) -> bool:
         """Whether a text in small letters has what is needed."""
-        for clues in self.needs:
-            for clue in clues:
-                if clue in text:
-                    break
-            else:
-                return False
-        return True
+        return has_one_of_each(self.needs, text)
 
 
 def _written(piece: str) -> str:

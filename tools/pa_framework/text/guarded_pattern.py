@@ -5,7 +5,7 @@ every match contains are read from the pattern, and looked for first.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 #: The parts of a regular expression, as far as strings that it needs are read from it.
@@ -54,13 +54,18 @@ class _Alternative:
 
     def may_be_in(self, low: str) -> bool:
         """Whether a text in small letters has one string of each set that is needed."""
-        for strings in self._needs:
-            for string in strings:
-                if string in low:
-                    break
-            else:
-                return False
-        return True
+        return has_one_of_each(self._needs, low)
+
+
+def has_one_of_each(sets: Iterable[Iterable[str]], text: str) -> bool:
+    """Whether a text has one string of each set. Written out, because it is asked very often."""
+    for strings in sets:
+        for string in strings:
+            if string in text:
+                break
+        else:
+            return False
+    return True
 
 
 def alternatives(pattern: str) -> list[str]:

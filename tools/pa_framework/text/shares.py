@@ -73,7 +73,10 @@ def _copies(work: Callable[[int], T], parts: int, number: int) -> Iterator[tuple
                 os.close(into)
                 break
             if child == 0:
-                for end in (result, *opened[1:]):  # whoever holds it keeps a copy waiting when this process has ended
+                for end in (
+                    result,
+                    *opened[1:],
+                ):  # a copy that can read it would wait for itself when this process has ended
                     os.close(end)
                 _work_in_copy(work, queue, into)
             os.close(into)
