@@ -73,10 +73,7 @@ def _copies(work: Callable[[int], T], parts: int, number: int) -> Iterator[tuple
                 os.close(into)
                 break
             if child == 0:
-                for end in (
-                    result,
-                    *opened[1:],
-                ):  # a copy that can read it would wait for itself when this process has ended
+                for end in (result, *opened[1:]):  # else a copy would wait for itself to read, if this process ends
                     os.close(end)
                 _work_in_copy(work, queue, into)
             os.close(into)
