@@ -204,7 +204,7 @@ NOT_LEFT_OUT = "Do not skip this task on your own decision. Ask who will do it, 
             "keeps_alive: false",
             "rescue: {refresh_every: {months: 12, basis: design-default}}",
             "Ring now if",
-            "If it is needed while you ring, do what the plan says, and call 999.",
+            "If the person needs this while you ring, do what the plan says, and call 999.",
         ),
     ],
 )

@@ -9,7 +9,7 @@ from pa_framework.records.model import Task
 #: Where a task has no words of its own: it may keep the person alive, it is done only in an emergency, or leaving it out
 #: does harm.
 _CARRY_ON = "If this keeps the person alive, carry on while you ring. If it does not, stop first."
-_RESCUE = "If it is needed while you ring, do what the plan says, and call {number}."
+_RESCUE = "If the person needs this while you ring, do what the plan says, and call {number}."
 _NOT_LEFT_OUT = "Do not skip this task on your own decision. Ask who will do it, and when."
 
 
