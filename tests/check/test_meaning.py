@@ -396,6 +396,8 @@ COMMANDS = [
 
 #: Legitimate edits: what each looks like, the file, what is replaced, and by what.
 CONTROLS = [
+    ('more than a sum', 'framework/pages/i-employ-a-pa.md', '\n\n', '\n\n20–25 hours at £10 an hour is £200–£250.\n\n10 hours at £12 an hour and 5 hours at £15 an hour is £195.\n\nTwo PAs for 10 hours at £12 an hour is £240.\n\nHalf of 80 per cent of £130 is £52.\n\n50 per cent of 80 per cent of £130 is £52.\n\n10 hours a week at £12 an hour is £240 a fortnight.\n\n10 hours at £12 an hour costs £20 more than 10 hours at £10 an hour.\n\n10 per cent of £15,000,000 is £1.5 million.\n\nAbout 10 hours at £13.10 an hour is £130.\n\nThe PA works five days a week, 8 hours a day at £12 an hour. Each day costs £96.\n\nPay is £260 a week for 5 days a week, and travel is £40. Each day costs £52.\n\nPay is £520 a fortnight, for 5 days a week. Each day costs £52.\n\n'),
+    ('two nouns and what is said of them', 'competences/communication/hard-conversations.yaml', '  assisted:\n    - ', '  assisted:\n    - Names the colours and shapes the tablets come in\n    - Lists the tasks and duties a PA does\n    - Names the hospitals and clinics the person goes to\n    - '),
     ('a sum that is right', 'framework/pages/i-employ-a-pa.md', '\n\n', '\n\nIf a PA works 3 days a week and is owed £80, each missed day costs £27. That is 10 per cent of £270, which is £27.\n\n'),
     ('days of a trigger', 'framework/pages/i-am-a-clinician.md', '\n\n', '\n\n| What happened | What the PA does |\n|---|---|\n| The nurse who delegated it leaves | Rings the team. Carries on for 4 weeks at most. |\n\n'),
     ('two letters that are no gap', 'case_studies/marta-mentor.yaml', 'benefit:\n', 'benefit:\n  - Room XX of the college, size XXL, and about XX chromosomes\n'),

@@ -121,7 +121,7 @@ FILES: dict[str, tuple[str, str, str, int]] = {
     "front matter with a colon in a text": (US, f"---\ntitle: Us: who we are\n---\n\n{HEAD}{WORDS}", "SIT008", 2),
     "front matter that is a list": (US, f"---\n- title\n---\n\n{HEAD}{WORDS}", "SIT008", 2),
     "front matter without a beginning": (US, f"title: Us here\ndescription: Six\n---\n\n{HEAD}{WORDS}", "SIT008", 1),
-    "front matter without both lines": (US, f"\ndescription: Six\n\n{HEAD}{WORDS}", "SIT008", 2),
+    "front matter that begins with a list": (US, f"\nhide:\n  - toc\n---\n\n{HEAD}{WORDS}", "SIT008", 2),
     "front matter without an end": (US, f"---\ntitle: Us here\n\n{HEAD}{WORDS}", "SIT008", 1),
     "a merge in settings": ("mkdocs.yml", "site_name: A\n<<<<<<< HEAD\nsite_url: b\n", "SIT009", 2),
     "a merge in the readme": ("README.md.txt", "Us\n>>>>>>> main\n", "SIT009", 2),

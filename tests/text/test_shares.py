@@ -105,3 +105,17 @@ def test_no_copy_outlives_a_process_that_is_killed(wait: float) -> None:
         rest, _ = first.communicate(timeout=30)  # ends when the copy, which has the same output, has ended
 
     assert rest == b""
+
+
+def test_without_files_to_spare_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    pipe, made = os.pipe, list[tuple[int, int]]()
+
+    def only_one() -> tuple[int, int]:
+        if made:
+            raise OSError(24, "Too many open files")
+        made.append(pipe())
+        return made[0]
+
+    monkeypatch.setattr(os, "pipe", only_one)
+
+    assert in_shares(lambda part: part, 3, int, 2) == [0, 1, 2]

@@ -23,8 +23,8 @@ _WITHIN: Mapping[str, LazyPattern] = {
     "fixme": LazyPattern(r"\bfixme\b", re.IGNORECASE),
     "xxx": LazyPattern(r"\bx{3,8}\b(?![ -](?:large|sizes?)\b)", re.IGNORECASE),
     "xx": LazyPattern(
-        r"(?:£\s?|\b(?:about|around|roughly|nearly|almost|at least|at most|up to|over|under|more than|less than|for|every|by|of|after|within)\s)"
-        r"(?:XX|xx)\b(?!\s?(?:chromosom|centur|gene|or XY|and XY)|[-/]X)"
+        r"(?:£\s?|\b(?:about|around|roughly|nearly|almost|at least|at most|up to|over|under|more than|less than|every|within)\s)"
+        r"(?:XX|xx)\b(?!\s?(?:chromosom|centur|gene|or XY|and XY|females?|males?|men|women)|[-/]\w)"
         r"|\b(?:XX|xx)(?=\s?%|\s(?:[a-z]+\s)?(?:per\s?cent|hours?|days?|weeks?|months?|years?|people|PAs|pounds|pence|miles|minutes|times)\b)"
         r"|\b20(?:XX|xx)\b|\b(?:XX|xx)[/.](?:XX|xx)\b"
     ),

@@ -229,8 +229,10 @@ def tags_in(path: str, text: str) -> Iterator[Tag]:
         yield _tag(path, shown, match)
 
 
-#: The first line of front matter without the line `---` that opens it.
-_NOT_OPENED = LazyPattern(r"\s*(?P<name>title|description|hide|search|kind|crumbs)[ \t]*:[ \t]")
+#: Front matter without the line `---` that opens it.
+_NOT_OPENED = LazyPattern(
+    r"\s*(?P<name>title|description|hide|search|kind|crumbs|tags)[ \t]*:[^\n]*\n(?:[^\n]*\n){0,12}?-{3}[ \t]*(?:\n|\Z)"
+)
 
 
 def front_matter_fault(page: HandWrittenPage) -> FrontMatterFault | None:

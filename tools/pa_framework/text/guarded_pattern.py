@@ -74,7 +74,7 @@ def alternatives(pattern: str) -> list[str]:
     >>> alternatives("ring (111|999)|call")
     ['ring (111|999)', 'call']
     """
-    if "|" not in pattern or _UNKNOWN.search(pattern):
+    if "|" not in pattern or "(?P<" in pattern or _UNKNOWN.search(pattern):
         return [pattern]
     found, depth = [""], 0
     for token in _TOKEN.finditer(pattern):
@@ -91,6 +91,8 @@ def needs(pattern: str) -> Needs:
 
     >>> needs(r"\bcall 999\b[^|]{0,60}\b(?:give|offer)s?\s+(?:\w+\s+)?water")
     (('call 999',), ('water',), ('give', 'offer'))
+    >>> needs(r"don\u2019t ring")
+    ()
     """
     if not pattern.isascii() or _UNKNOWN.search(pattern):
         return ()
@@ -98,8 +100,8 @@ def needs(pattern: str) -> Needs:
     return tuple(one for one in found if _length(one) >= _SHORTEST and len(one) <= _MOST_STRINGS)[:_MOST_SETS]
 
 
-#: Groups of which nothing is known here, such as flags.
-_UNKNOWN = re.compile(r"\(\?(?!:|=|!|<=|<!|P<)")
+#: What is not read here: groups such as flags, characters by number, and references to groups.
+_UNKNOWN = re.compile(r"\(\?(?!:|=|!|<=|<!|P<)|\\[uUxN0-9]")
 
 
 def _costs(strings: tuple[str, ...]) -> tuple[int, int, tuple[str, ...]]:

@@ -60,22 +60,25 @@ def in_shares(
 def _copies(work: Callable[[int], T], parts: int, number: int) -> Iterator[tuple[int, list[int]]]:
     """So many copies at work: the queue of the numbers of parts, and what gives the results of each copy."""
     queue, write_end = os.pipe()
-    opened, children = [queue], list[int]()
+    opened, children, parent = [queue], list[int](), os.getpid()
     try:
         os.write(write_end, b"".join(_NUMBER.pack(part) for part in range(parts)))
         os.close(write_end)
         for _ in range(number):
-            result, into = os.pipe()
+            try:
+                result, into = os.pipe()
+            except OSError:  # no more files: this process does the work
+                break
             try:
                 child = os.fork()
-            except OSError:  # no more processes, or no memory: this one does the work
+            except OSError:  # no more processes, or no memory, likewise
                 os.close(result)
                 os.close(into)
                 break
             if child == 0:
                 for end in (result, *opened[1:]):  # else a copy would wait for itself to read, if this process ends
                     os.close(end)
-                _work_in_copy(work, queue, into)
+                _work_in_copy(work, queue, into, parent)
             os.close(into)
             opened.append(result)
             children.append(child)
@@ -90,13 +93,12 @@ def _copies(work: Callable[[int], T], parts: int, number: int) -> Iterator[tuple
                     os.waitpid(child, 0)
 
 
-def _work_in_copy(work: Callable[[int], T], queue: int, into: int) -> None:
+def _work_in_copy(work: Callable[[int], T], queue: int, into: int, parent: int) -> None:
     """Does parts until there is none, sends the results, and ends this process, whatever happens."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the parent as well, which ends its copies
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         found: dict[int, T] = {}
-        parent = os.getppid()
         for part in _taken(queue):
             try:
                 found[part] = work(part)

@@ -20,24 +20,25 @@ class WordIndex:
         self._words = sorted(numbers)
         self._joined = "\0".join(self._words)
         self._starts = list(accumulate((len(word) + 1 for word in self._words), initial=0))
-        self._found: dict[str, int] = {}
+        self._found: dict[tuple[str, str], int] = {}
 
     def with_word(self, word: str) -> int:
         """The texts that have a word."""
-        if word not in self._found:
-            self._found[word] = self._texts_of((word,) if word in self._numbers else ())
-        return self._found[word]
+        key = ("word", word)
+        if key not in self._found:
+            self._found[key] = self._texts_of((word,) if word in self._numbers else ())
+        return self._found[key]
 
     def with_beginning(self, beginning: str) -> int:
         """The texts that have a word with this beginning."""
-        key = f"{beginning} *"
+        key = ("beginning", beginning)
         if key not in self._found:
             self._found[key] = self._texts_of(self._that_begin(beginning))
         return self._found[key]
 
     def with_part(self, part: str) -> int:
         """The texts that have a word of which this is a part."""
-        key = f"* {part} *"
+        key = ("part", part)
         if key not in self._found:
             self._found[key] = self._texts_of(self._that_contain(part))
         return self._found[key]
