@@ -389,7 +389,7 @@ def _readable(root: Path) -> Iterator[tuple[str, Any]]:
         if path.is_file() and not path.is_symlink():
             name = path.relative_to(root).as_posix()
             data = path.read_bytes()
-            document = parse_document(data, name) if path.suffix in (".yaml", ".yml") else None
+            document = parse_document(data, name) if path.suffix.lower() in (".yaml", ".yml") else None
             if document is None or document.findings:
                 yield name, data
             else:

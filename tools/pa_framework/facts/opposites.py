@@ -379,7 +379,7 @@ def meaning_of(word: Word) -> str:
 @lru_cache(maxsize=KEPT_SENTENCES)
 def _key(line: str) -> frozenset[str]:
     """A line so that two which say the same are equal."""
-    return frozenset(word.stem for word in words_of(line) if word.text.isalnum() and word.text not in _EMPTY)
+    return frozenset([stem for text, stem in words_of(line) if text not in _EMPTY and text.isalnum()])
 
 
 #: Words with which a line says that the PA does something to the person, a device or a medicine.

@@ -260,14 +260,14 @@ def unsafe_practice(facts: Facts) -> Iterator[Broken]:
     practices = (*PRACTICE, *SAFEGUARDS, *CARE)
     found = chain.from_iterable(_with_clues(index, practices) for index in indexes_of(facts))
     subjects = _Subjects(facts)
-    for text, led_to in found:
+    for text, low, led_to in found:
         if not is_told_as_meant(text):
             continue
-        side, about = _side_of(text), subjects.of(text)
+        side = _side_of(text)
         for practice in led_to:
-            if practice.where == side:
+            if practice.where == side or not practice.broken.may_be_in(low):
                 continue
-            if subjects.is_in(about, practice.subject):
+            if practice.subject is None or subjects.is_in(text, practice.subject):
                 broken = next(_breaking(text, practice), None)
                 if broken is not None:
                     yield broken
@@ -281,8 +281,8 @@ def indexes_of(facts: Facts) -> tuple[TextIndex[Text], TextIndex[PageText]]:
 
 def _with_clues(
     index: TextIndex[Text] | TextIndex[PageText], practices: Sequence[SafePractice]
-) -> Iterator[tuple[Text | PageText, list[SafePractice]]]:
-    """The texts that have a clue of practices, and what these need besides, with the practices."""
+) -> Iterator[tuple[Text | PageText, str, list[SafePractice]]]:
+    """The texts that have a clue of practices, and what these need besides, also in small letters, with the practices."""
     found: dict[int, list[SafePractice]] = {}
     for practice in practices:
         texts = index.having_one_of(practice.clues)
@@ -291,7 +291,7 @@ def _with_clues(
         for number in numbers_in(texts):
             found.setdefault(number, []).append(practice)
     for number, led_to in sorted(found.items()):
-        yield index.texts[number], led_to
+        yield index.texts[number], index.each[number], led_to
 
 
 def _side_of(text: Text | PageText) -> str:
@@ -352,10 +352,9 @@ class _Subjects:
             self._about[key] = _about_record(text)
         return self._about[key]
 
-    def is_in(self, about: str, subject: GuardedPattern | None) -> bool:
-        """Whether a subject is in what a text is about; any text is about no subject in particular."""
-        if subject is None:
-            return True
+    def is_in(self, text: Text | PageText, subject: GuardedPattern) -> bool:
+        """Whether a subject is in what a text is about."""
+        about = self.of(text)
         found = self._is_about.get((about, subject))
         if found is None:
             found = self._is_about[about, subject] = subject.search(about) is not None

@@ -91,15 +91,19 @@ class Alternative:
     """One of the alternatives of a part: its pattern, and what every text with it contains, in small letters.
 
     `needs` has a set of strings for each piece between two `~`: one of each set is in the text. Patterns are compiled when a
-    text has them all, which few have.
+    text has them all, which few have. An alternative without a word to look for raises ValueError when its needs are asked for.
     """
 
     def __init__(self, words: str) -> None:
         self._words = words
-        found = sorted(set(_all_clues_of(words)), key=sorted)
-        self.needs = tuple(sorted(found, key=_weight_of))[:_MOST_NEEDS]
-        if not self.needs:
-            raise ValueError(f"{words!r} has no word to look for")
+
+    @cached_property
+    def needs(self) -> tuple[frozenset[str], ...]:
+        """The sets of strings, those that fewest texts have first."""
+        found = sorted(set(_all_clues_of(self._words)), key=sorted)
+        if not found:
+            raise ValueError(f"{self._words!r} has no word to look for")
+        return tuple(sorted(found, key=_weight_of))[:_MOST_NEEDS]
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -382,6 +386,8 @@ class _Entry:
                         break
                 texts_of_part |= has_all
             texts = texts_of_part
+            if not texts:
+                break
         return texts
 
     def may_be_in(self, text: str) -> bool:
@@ -417,7 +423,7 @@ class Table:
     def of(self, sentence: str) -> list[tuple[_Entry, int, int]]:
         """The entries that a sentence breaks, as far as it says so itself, each with the place of its words."""
         words = [words_in(sentence)]
-        return list(_broken(sentence, self.by_text(WordIndex(words), words).get(0, ())))
+        return list(_broken(sentence, words[0], self.by_text(WordIndex(words), words).get(0, ())))
 
 
 class _WithOneOf(dict[frozenset[str], int]):
@@ -435,12 +441,12 @@ class _WithOneOf(dict[frozenset[str], int]):
         return texts
 
 
-def _broken(sentence: str, entries: Sequence[_Entry]) -> Iterator[tuple[_Entry, int, int]]:
+def _broken(sentence: str, lower: str, entries: Sequence[_Entry]) -> Iterator[tuple[_Entry, int, int]]:
+    """The entries that a sentence breaks. `lower` are its words, as `words_in` gives them."""
     if sentence.rstrip('*_”" ').endswith("?"):
         return
-    lower = words_in(sentence)
     for one in entries:
-        found = _broken_in(sentence, lower, one)
+        found = _broken_in(sentence, lower, one) if one.may_be_in(lower) else None
         if found is not None:
             yield one, *found
 
@@ -517,7 +523,7 @@ def said_otherwise(facts: Facts, table: Table) -> Iterator[Broken]:
             text = texts[number]
             if len(index.words[number]) < _SHORTEST:
                 continue
-            found = None if _is_left_out(text) else _first_in(facts, text, entries)
+            found = None if _is_left_out(text) else _first_in(facts, text, index.words[number], entries)
             if found is not None:
                 yield found
 
@@ -539,13 +545,20 @@ def _is_of_others(text: Text) -> bool:
 _SHORTEST = 12
 
 
-def _first_in(facts: Facts, text: Text | PageText, entries: Sequence[_Entry]) -> Broken | None:
+def _first_in(facts: Facts, text: Text | PageText, words: str, entries: Sequence[_Entry]) -> Broken | None:
+    """The first entry that a text breaks. `words` are those of the text, as `words_in` gives them."""
     around: str | None = None
     kind = text.kind if isinstance(text, Text) else "page"
-    said = text.text.replace("\n", " ") if isinstance(text, Text) else _told_in(facts, text).replace("*", " ")
+    if isinstance(text, Text):
+        said = text.text.replace("\n", " ")
+    else:
+        said = _told_in(facts, text).replace("*", " ")
+        words = words_in(said)
+    same_places = len(words) == len(said) + 2  # not where a letter is two in lower case
     forbidding = isinstance(text, Text) and text.route[0] in _FORBIDDING
     for sentence, start in sentences_of(said):
-        for one, begins, ends in _broken(sentence, entries):
+        low = f" {words[start + 1 : start + 1 + len(sentence)]} " if same_places else words_in(sentence)
+        for one, begins, ends in _broken(sentence, low, entries):
             entry = one.entry
             if forbidding and not start and text.field not in entry.fields:
                 continue  # what is not done; sentences after it say what is

@@ -38,6 +38,10 @@ class GuardedPattern:
                 first = found
         return first
 
+    def may_be_in(self, low: str) -> bool:
+        """Whether a text in small letters has the strings that a match needs: without them, it has no match."""
+        return any(one.may_be_in(low) for one in self._alternatives)
+
     @cached_property
     def _alternatives(self) -> tuple["_Alternative", ...]:
         return tuple(_Alternative(one) for pattern in self.patterns for one in alternatives(pattern))

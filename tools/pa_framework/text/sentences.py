@@ -23,7 +23,8 @@ ORDINAL_WORDS = (
 _VOWEL_SOUND = re.compile(r"[AEFHILMNORSX][A-Z]|(?i:[aio]|e(?!u)|u(?!ni(?![nm])|s|t))")
 #: Parts of ids that are abbreviations.
 _ABBREVIATIONS = frozenset({"pa", "phb", "nhs", "icb"})
-_END = re.compile(r"(?<=[.!?;])[\"”’')]*\s+|\n\s*\n")
+#: The end of a sentence, with its mark; without one, an empty line.
+_END = re.compile(r"[.!?;][\"”’')]*\s+|\n\s*\n")
 _ISO_DAY = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])")
 
 
@@ -44,7 +45,7 @@ def sentences_of(text: str) -> Iterator[tuple[str, int]]:
     """
     start = 0
     for end in _END.finditer(text):
-        yield text[start : end.start()], start
+        yield text[start : end.start() + (end[0][0] != "\n")], start
         start = end.end()
     yield text[start:], start
 

@@ -175,9 +175,11 @@ def said_twice(facts: Facts) -> Iterator[Problem]:
     """
     lists: dict[tuple[str, Route], list[Text]] = {}
     for text in facts.texts:
-        if text.route and isinstance(text.route[-1], int) and _is_line_of_a_list(text):
+        if text.route and isinstance(text.route[-1], int) and text.text.count(" ") >= _FEWEST_WORDS - 1:
             lists.setdefault((text.document.path, text.route[:-1]), []).append(text)
     for lines in lists.values():
+        if len(lines) < 2 or _is_compared_elsewhere(lines[0]):
+            continue
         for place, first in repeated([text.text for text in lines]):
             yield Problem(
                 lines[place].span,
@@ -187,8 +189,8 @@ def said_twice(facts: Facts) -> Iterator[Problem]:
             )
 
 
-def _is_line_of_a_list(text: Text) -> bool:
-    """Whether an entry of a list is a line of several words in one that no other rule compares."""
-    if text.text.count(" ") < _FEWEST_WORDS - 1 or text.field in _NAMES or text.route[0] == _SIGNS:
-        return False
-    return text.kind != "competence" or text.route[0] != "statements"  # DEL030 and CMP012 report these.
+def _is_compared_elsewhere(text: Text) -> bool:
+    """Whether an entry is in a list of names, or in one that another rule compares: DEL030 and CMP012."""
+    if text.field in _NAMES or text.route[0] == _SIGNS:
+        return True
+    return text.kind == "competence" and text.route[0] == "statements"

@@ -193,8 +193,8 @@ _SUBORDINATE = LazyPattern(
     r"\b(?:when|if|that|who|whom|whose|what|which|how|where|why|while|so|because|until|before|after|as|than)\b"
 )
 #: Sentences of a page go on over lines, and end with a cell of a table as well.
-_SENTENCE_END_IN_A_PAGE = LazyPattern(r"(?<=[.!?:;])[\"”’')*_]*\s+|\s*\|\s*|\s-\s")
-_SENTENCE_END = LazyPattern(r"(?<=[.!?])[\"”’')]*\s+|\n+")
+_SENTENCE_END_IN_A_PAGE = LazyPattern(r"[.!?:;][\"”’')*_]*\s+|\s*\|\s*|\s-\s")
+_SENTENCE_END = LazyPattern(r"[.!?][\"”’')]*\s+|\n+")
 
 
 @rule("TXT001", Severity.WARNING)
