@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from pa_framework.cli.main import main
-from pa_framework.edit.codeowners import CLINICAL, codeowners
+from pa_framework.facts.codeowners import CLINICAL, codeowners
 from pa_framework.records.load import read_records
 from tests.paths import SMALL
 

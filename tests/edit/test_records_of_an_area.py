@@ -6,9 +6,9 @@ import pytest
 
 from pa_framework.diff.git_tree import Tree
 from pa_framework.diff.report import report_on
-from pa_framework.edit.codeowners import codeowners
 from pa_framework.edit.new import check_new_id
 from pa_framework.edit.rename import check_renaming, plan_rename, read_world, write_renaming
+from pa_framework.facts.codeowners import codeowners
 from pa_framework.records.load import read_records
 from pa_framework.records.yaml_source import parse_document
 from pa_framework.text.errors import UserError

@@ -7,8 +7,8 @@ import click
 
 from pa_framework.cli._options import place_in_repository, root_argument
 from pa_framework.cli._reports import read_framework
-from pa_framework.edit.codeowners import FILE, codeowners, with_part
 from pa_framework.edit.transaction import write_all
+from pa_framework.facts.codeowners import FILE, codeowners, with_part
 from pa_framework.text.errors import EXIT_FINDINGS, UserError
 
 

@@ -1,1 +1,1 @@
-"""What writes records: new ones, formatting, renaming, the framework of a new area, CODEOWNERS."""
+"""What writes records: new ones, formatting, renaming, the framework of a new area."""

@@ -8,8 +8,8 @@ from pathlib import Path
 from string import capwords
 
 from pa_framework.check.run import check
-from pa_framework.edit.codeowners import FILE, codeowners
 from pa_framework.edit.init_files import Area, area_files
+from pa_framework.facts.codeowners import FILE, codeowners
 from pa_framework.records.load import read_records
 from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Severity

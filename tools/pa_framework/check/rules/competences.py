@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
@@ -144,6 +145,56 @@ def nobody_teaches_it(facts: Facts) -> Iterator[Problem]:
                 competence.origin.at("id"),
                 f"no learning offer teaches {competence.id}",
                 "add it to `teaches` of an offer in framework/learning",
+            )
+
+
+@rule("CMP018", Severity.WARNING)
+def competence_in_the_folder_of_another_area(facts: Facts) -> Iterator[Problem]:
+    """The file of a competence is in the folder of another area.
+
+    The site goes by `area`. People who look for the file go by the folder, and so does the list of who is asked about a
+    change. One of the two is a slip.
+
+    ```yaml bad competences/communication/showing-a-board.yaml
+    id: showing-a-board
+    title: Showing a board
+    area: safe-practice  # <- CMP018
+    summary: You show the board of the person you work for.
+    why_it_matters: No one can choose who is not understood.
+    statements:
+      aware: [Says where the board is]
+      assisted: [Holds the board with someone near]
+      independent: [Holds the board on every day]
+      guides-others: [Teaches a new PA where it is kept]
+    easy_read: [You show a board.]
+    replaced_by: communication-plans
+    approval: {state: draft}
+    ```
+
+    ```yaml good competences/communication/showing-a-board.yaml
+    id: showing-a-board
+    title: Showing a board
+    area: communication
+    summary: You show the board of the person you work for.
+    why_it_matters: No one can choose who is not understood.
+    statements:
+      aware: [Says where the board is]
+      assisted: [Holds the board with someone near]
+      independent: [Holds the board on every day]
+      guides-others: [Teaches a new PA where it is kept]
+    easy_read: [You show a board.]
+    replaced_by: communication-plans
+    approval: {state: draft}
+    ```
+    """
+    areas = facts.records.areas
+    for competence in facts.records.competences.values():
+        folders = [name for name in PurePosixPath(competence.origin.path).parent.parts if name in areas]
+        if folders and competence.area in areas and competence.area not in folders:
+            yield Problem(
+                competence.origin.at("area"),
+                f"{competence.id} belongs to the area `{competence.area}`, and its file is in the folder `{folders[-1]}`",
+                f"move the file to the folder of `{competence.area}`, or write `{folders[-1]}` if it belongs there",
             )
 
 

@@ -61,6 +61,11 @@ def codeowners(records: Records, within: str = "") -> str:
     return "".join(parts)
 
 
+def is_made_by_program(text: str) -> bool:
+    """Whether a CODEOWNERS file begins as those that are made from the records."""
+    return text.startswith(_HEAD.partition("\n")[0])
+
+
 def with_part(text: str, part: str, within: str) -> str:
     """The text of a CODEOWNERS file in which `part` stands between two marks that name the folder `within`, once.
 

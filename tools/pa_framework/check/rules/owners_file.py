@@ -1,0 +1,68 @@
+"""Family REF: the file CODEOWNERS names the teams that the records name."""
+
+from collections.abc import Iterator, Mapping
+
+from pa_framework.check.rules.registry import Problem, rule
+from pa_framework.facts.codeowners import FILE, codeowners, is_made_by_program
+from pa_framework.facts.facts import Facts
+from pa_framework.text.findings import Severity, Span
+
+_COMMAND = "run `pa-framework codeowners`, and read what it changes"
+
+
+@rule("REF024", Severity.WARNING)
+def owners_file_says_otherwise(facts: Facts) -> Iterator[Problem]:
+    """The file CODEOWNERS names other teams for a file than the records do.
+
+    A forge reads CODEOWNERS, and asks the teams in it about a change. If a line is wrong, a change to a healthcare task may
+    be merged without a clinician. The records say who owns a file, so the file is made from them, never written by hand.
+
+    A file that someone wrote by hand, without the first lines that the program writes, is not judged.
+
+    ```text bad CODEOWNERS
+    # Who is asked about a change. Made from the records by `pa-framework codeowners`; `--check` says whether it still is so.
+    # The handles are those of the contacts in framework/framework.yaml. Of several lines that fit a file, the last one counts.
+    * @someone/else
+    ```
+
+    ```text good CODEOWNERS
+    # Who is asked about a change. Made from the records by `pa-framework codeowners`; `--check` says whether it still is so.
+    # The handles are those of the contacts in framework/framework.yaml. Of several lines that fit a file, the last one counts.
+    # No contact has a handle yet, so no one is asked.
+    ```
+    """
+    written = next((file.text for file in facts.repository_files if file.path == FILE), "")
+    if len(facts.records_as_written.roots) > 1 or not is_made_by_program(written):
+        return
+    made = codeowners(facts.records_as_written).splitlines()
+    lines = written.splitlines()
+    owners = _owners(made)
+    for number, line in enumerate(lines, 1):
+        path, *teams = line.split() or [""]
+        if path in owners and teams != owners[path]:
+            yield Problem(
+                Span(FILE, number, 1, len(line) + 1),
+                f"{path} is said to be owned by {_shown(teams)}; the records say {_shown(owners[path])}",
+                _COMMAND,
+            )
+            return
+    if facts.records_as_written.findings:  # a record that cannot be read may own any of the other lines
+        return
+    apart = next((place for place, line in enumerate(made) if place >= len(lines) or lines[place] != line), len(made))
+    if made != lines:
+        number = min(apart + 1, max(len(lines), 1))
+        yield Problem(
+            Span(FILE, number, 1, len(lines[number - 1]) + 1),
+            f"the records say `{made[apart]}` here" if apart < len(made) else "the records say nothing from here on",
+            _COMMAND,
+        )
+
+
+def _owners(lines: list[str]) -> Mapping[str, list[str]]:
+    return {
+        words[0]: words[1:] for words in map(str.split, lines) if len(words) > 1 and not words[0].startswith(("#", "["))
+    }
+
+
+def _shown(teams: list[str]) -> str:
+    return " and ".join(teams) or "no one"
