@@ -209,6 +209,21 @@ RULES_QUOTED = [
     Fault("AGR018", "framework/pages/i-am-a-pa.md", "\n\n", "\n\nIn hospital, a DBS check may be up to §two years old.\n\n"),
 ]  # fmt: skip
 
+QUOTED_ELSEWHERE = [
+    Fault("TXT021", "framework/pages/i-lead-training.md", "9 September 2026 to 28 February 2027", "9 September 2026 to §28 March 2027"),
+    Fault("TXT021", "framework/pages/i-am-a-pa.md", "\n\n", "\n\nThe fund pays from 9 September 2026 until §27 February 2027.\n\n"),
+    Fault("TXT021", f"{S}/pa-contact.yaml", "offers:\n", "offers:\n  - §Courses between 9 September 2026 and 28 February 2028\n"),
+    Fault("TXT021", "framework/pages/i-am-a-clinician.md", "\n\n", "\n\nMarch 2025: the Care Certificate grows from 15 to §17 standards.\n\n"),
+    Fault("STO015", "framework/pages/i-employ-a-pa.md", "\n\n", "\n\nIn 2016 Staffordshire paid from the budget for §six weeks before a review.\n\n"),
+    Fault("STO015", "framework/pages/about/in-your-area.md", "\n\n", "\n\nIn 2016, in Herts Valleys, the council goes on paying for §10 weeks or longer.\n\n"),
+    Fault("STO015", f"{S}/advice-on-rights.yaml", "offers:\n", "offers:\n  - §What Staffordshire did when it paid PAs from the budget for two weeks before a review\n"),
+    Fault("AGR020", f"{A}/moving-between-funders.yaml", "points:\n", "points:\n  - §Six weeks is what one area agreed in 2016. Pay for at least that long.\n"),
+    Fault("STO009", "framework/pages/about/equality.md", "\n\n", "\n\nAt least §175% of the board must be disabled.\n\n"),
+    Fault("STO009", f"{S}/online-peer-group.yaml", "offers:\n", "offers:\n  - A group that 130 per cent of its members meet twice\n".replace("- A", "- §A")),
+    Fault("TXT008", f"{S}/online-peer-group.yaml", "easy_read:\n", "easy_read:\n  - §We meet XX in the first month.\n"),
+    Fault("SIT017", "framework/pages/i-am-a-pa.md", "\n## ", "\nThe group meets §XX every month.\n\n## "),
+]  # fmt: skip
+
 OWN_WORDS = [
     Fault("DEL110", "framework/delegation.yaml", 'number: "111"', 'number: §"119"'),
     Fault("DEL110", "framework/pages/i-am-a-pa.md", "\n\n", "\n\nAt night, §NHS 101 can tell you what to do.\n\n"),
@@ -619,6 +634,7 @@ SEEDED = {
     "in other words": IN_OTHER_WORDS,
     "rules quoted": RULES_QUOTED,
     "own words": OWN_WORDS,
+    "quoted elsewhere": QUOTED_ELSEWHERE,
     "told twice": TOLD_TWICE,
     "of other programs": OF_OTHER_PROGRAMS,
     "made of parts": MADE_OF_PARTS,

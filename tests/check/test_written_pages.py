@@ -102,7 +102,7 @@ FAULTS: dict[str, tuple[str, str, int]] = {
     "words that make people less": ("She suffers from asthma.", "TXT002", 5),
     "words for a group": ("Help for the disabled.", "TXT002", 5),
     "a word for a chair": ("## Who\n\nPeople who are wheelchair-bound.", "TXT002", 7),
-    "a long sentence": (" ".join(["word"] * 30) + ".", "TXT003", 5),
+    "a long sentence": (" ".join(["word"] * 40) + ".", "TXT003", 5),
     "a word that people do not say": ("Bring the form.\nSomebody reads it.", "TXT014", 6),
     "a saying": ("| Why | What |\n| --- | --- |\n| Hands forget | Practise |", "TXT014", 7),
 }

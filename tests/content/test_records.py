@@ -11,6 +11,7 @@ import pytest
 from pa_framework.edit.init import create_area
 from pa_framework.edit.init_files import Area
 from pa_framework.edit.init_requirement import Requirement
+from pa_framework.facts.long_sentences import long_sentences
 from pa_framework.records.editor_schemas import modeline
 from pa_framework.records.kinds import REGISTER_FOLDER, kind_at, kind_at_in_register
 from pa_framework.text import package_data
@@ -34,6 +35,16 @@ def test_the_checker_finds_no_error(report):
     ]
 
     assert not errors, "\n".join(["Correct these records; `make check` shows the lines:", *errors])
+
+
+def test_sentences_are_short(report):
+    """The checker lets an area write up to 35 words; this framework keeps to 25."""
+    long = [
+        f"{one.span.path}:{one.span.line}: {len(one.words)} words: {' '.join(one.words[:6])} …"
+        for one in long_sentences(report.facts, 25)
+    ]
+
+    assert not long, "\n".join(["Make two sentences of each of these:", *long])
 
 
 def test_a_new_area_can_have_the_law_records(tmp_path, monkeypatch):

@@ -81,6 +81,14 @@ def test_what_is_over_or_slight_may_be_told_the_same_day(sign: str) -> None:
         ("Put cream or powder on the site", "The PA puts powder on the site.", True),
         ("Rub red skin", "They rub red skin.", True),
         ("Rub red skin", "They look at red skin.", False),
+        ("Choose another size, or cut a stocking", "They cut a stocking that is too tight.", True),
+        ("Change the rate or give a bolus", "The PA gives a bolus.", True),
+        ("Change the rate or give a bolus", "The PA changes the rate.", True),
+        ("Move the bed and lift the person", "The PA lifts the person.", True),
+        ("Choose another size, or cut a stocking", "They keep a stocking dry.", False),
+        ("Change the rate or give a bolus without the nurse", "The PA gives a bolus.", False),
+        ("Open, turn or change the device", "They turn the device.", True),
+        ("Put a stocking on broken skin, or on a leg that is hot", "They put a stocking on a chair.", False),
     ],
 )
 def test_what_a_list_forbids_is_not_done_elsewhere(denial: str, line: str, forbidden: bool) -> None:

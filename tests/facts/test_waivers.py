@@ -24,7 +24,7 @@ SARIF = STANDARDS / "sarif" / "sarif-2.1.0.schemastore.json"
 TASKS = "framework/tasks/waivers.yaml"
 FEED = "framework/tasks/gastrostomy-feed.yaml"
 #: Two findings: TXT003 in `summary`, and again in `the_pa_does`.
-LONG = " ".join(["word"] * 26)
+LONG = " ".join(["word"] * 36)
 WORDY = (FEED, f"summary: {LONG}\nthe_pa_does: [Washes hands, {LONG}]\n")
 #: DEL006: the longest time between reviews is 12 months.
 LATE = (FEED, "sign_off:\n  review_every: {months: 24, basis: local-policy, source: principles}\n")

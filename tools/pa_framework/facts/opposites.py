@@ -337,15 +337,31 @@ def _denials(task: Task) -> Iterator[tuple[Route, Act]]:
             yield ("title",), act._replace(also=frozenset())
 
 
+#: Where a line goes on with another act: "or cut a stocking".
+_NEXT_ACT = LazyPattern(r",? (?:or|and|nor) (?=(?P<verb>[a-z]+) (?:an?|the|any|another|someone|their|your|it|them)\b)")
+
+
 @lru_cache(maxsize=KEPT_SENTENCES)
 def _acts(line: str) -> tuple[Act, ...]:
-    """The act that a line in the imperative speaks of, if it holds in every case and says what it is done to."""
+    """The acts that a line in the imperative speaks of, if it holds in every case and says what they are done to."""
     plain = _EVEN.sub("", line)
     if _CONDITION.search(plain):
         return ()
+    begins, acts = 0, list[Act | None]()
+    for found in _NEXT_ACT.finditer(plain):
+        act = _act(plain[begins : found.start()])
+        if (act is None or act.things) and found["verb"] not in _EMPTY | _AFTER_THE_THING | _PARTICLES:
+            acts.append(act)
+            begins = found.end()
+    acts.append(_act(plain[begins:]))
+    return tuple(act for act in acts if act and act.things) if all(acts) else ()
+
+
+def _act(plain: str) -> Act | None:
+    """The act of a part of a line; None where it holds in some cases only. Without things, it says nothing."""
     words = [word for word in words_of(plain) if word.text not in (".", "(", ")", "–", "—", ":")]
     if not words:
-        return ()
+        return Act(frozenset(), (), frozenset())
     verbs, place = {meaning_of(words[0])}, 1
     while place < len(words):
         if words[place].text in _PARTICLES:
@@ -360,7 +376,7 @@ def _acts(line: str) -> tuple[Act, ...]:
     for number, word in enumerate(words[place:], place):
         if word.text in _AFTER_THE_THING and things != [set()]:
             if word.text in _RESTRICTS:
-                return ()
+                return None
             also = {meaning_of(each) for each in words[number + 1 :] if each.text.isalnum() and each.text not in _EMPTY}
             break
         if word.text in _SEPARATORS:
@@ -368,7 +384,7 @@ def _acts(line: str) -> tuple[Act, ...]:
         elif word.text not in _EMPTY:
             things[-1].add(meaning_of(word))
     found = tuple(frozenset(thing) for thing in things if thing)
-    return (Act(frozenset(verbs), found, frozenset(also)),) if found else ()
+    return Act(frozenset(verbs), found, frozenset(also))
 
 
 def meaning_of(word: Word) -> str:

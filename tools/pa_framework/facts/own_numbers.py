@@ -13,6 +13,7 @@ from pa_framework.facts.own_sums import Contradiction
 from pa_framework.facts.own_words import times_that_differ
 from pa_framework.facts.pages import PageText
 from pa_framework.facts.prose import page_prose, place_in, prose
+from pa_framework.facts.quoted import QUOTED
 from pa_framework.facts.scale import records_with_figures
 from pa_framework.facts.urgency import WrittenSign, written_signs
 from pa_framework.records.base import Origin
@@ -20,7 +21,7 @@ from pa_framework.records.model import Figure, LawValue
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.findings import Span
 from pa_framework.text.lazy_pattern import LazyPattern
-from pa_framework.text.sentences import NUMBER_WORDS, ORDINAL_WORDS, number_in, sentences_of
+from pa_framework.text.sentences import NUMBER_WORDS, ORDINAL_WORDS, number_in, sentence_at, sentences_of
 
 #: Numbers in words, with the tens that texts seldom write.
 _WORDS: Mapping[str, int] = {**NUMBER_WORDS, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
@@ -129,6 +130,28 @@ def weeks_of_a_hospital_agreement(facts: Facts) -> Iterator[Contradiction]:
                 yield Contradiction(place, said[0].words, agreement.origin.at("hospital", "paid_weeks"), f"{weeks}")
 
 
+def weeks_of_a_transfer(facts: Facts) -> Iterator[Contradiction]:
+    """Lines of an agreement on a change of funder that have another number of weeks of pay than it continues for."""
+    for agreement in facts.records.agreements.values():
+        weeks = agreement.funding_transfer.continued_weeks if agreement.funding_transfer else None
+        for route, line in lines_of(agreement, "summary", "points", "easy_read") if weeks is not None else ():
+            said = [each for each in periods_in(line) if each.unit == "week"]
+            if not said or not _PAYS.search(line) or any(each.number == weeks for each in said):
+                continue
+            sentence = sentence_at(line, line.find(said[0].words))
+            if QUOTED["funding_transfer_weeks"].is_meant(sentence):
+                continue  # AGR018 compares it with the setting
+            if _AGREED.search(sentence) and not _OF_OTHER_TIMES.search(sentence):
+                where = agreement.origin.at("funding_transfer", "continued_weeks")
+                yield Contradiction(agreement.origin.at(*route), said[0].words, where, f"{weeks}")
+
+
+#: How a line says for how long something is paid, and what else may take some weeks.
+_AGREED = LazyPattern(r"\b(?:agreed?|agrees|pays?|paid|continues?d?|goes? on|keeps?|lasts?)\b", re.IGNORECASE)
+_OF_OTHER_TIMES = LazyPattern(
+    r"\b(?:every|each|notice|within|before|after|ahead|hospital|ward|sick|training|leave|meets?|review\w*|earlier|later|old)\b",
+    re.IGNORECASE,
+)
 _STANDARDS = LazyPattern(
     rf"\b(?P<number>{_NUMBER})\s+(?:\w+\s+)?(?:standards|parts)\b|\bthere (?:are|were) (?:now |only )?(?P<number2>{_NUMBER})(?=[,.;]|\s*$| of them| in all)",
     re.IGNORECASE,

@@ -53,9 +53,11 @@ _EMPTY = word_set(
 )
 #: A share of people or places, which cannot be more than all of them.
 _SHARE_OF_ALL = LazyPattern(
-    r"(?<![\w£.,/-])(?P<number>\d{3,}(?:\.\d+)?)(?:\s?%|\s(?:per\s?cent)\b)\s+of\s+(?:the\s+|all\s+|those\s+)?(?:\w+\s)?"
+    r"(?<![\w£.,/-])(?P<number>\d{3,}(?:\.\d+)?)(?:\s?%|\s(?:per\s?cent)\b)\s+of\s+(?:the\s+|all\s+|those\s+|its\s+|their\s+|our\s+|an?\s+)?(?:\w+\s)?"
     r"(?:councils|areas|people|PAs|assistants|employers|respondents|answers|families|nurses|those|them|us|ICBs|bodies|adults|"
-    r"recruits|posts|homes|localities|organisations)\b(?!['’])"
+    r"recruits|posts|homes|localities|organisations|boards?|trustees|members|membership|staff|workforce|committees?|panels?|teams?|"
+    r"learners|trainees|students|trainers|carers|parents|patients|clients|callers|users|tasks|places|providers|agencies|hospitals|"
+    r"wards|nurses|professionals|respondees|sample|survey|population|women|men|children)\b(?!['’])"
 )
 
 
@@ -97,6 +99,11 @@ class _Quoted(NamedTuple):
     says: tuple[Phrases, ...]
     unless: Phrases | None = None
     own: tuple[str, str] = ("", "")
+
+    def is_meant(self, words: str) -> bool:
+        """Whether a sentence speaks of the setting."""
+        plain = plain_words(words)
+        return all(phrases.are_in(plain) for phrases in self.says) and not (self.unless and self.unless.are_in(plain))
 
 
 _GO_ON = "go-on-until"
@@ -262,10 +269,7 @@ def _misquoted(
         if not periods or any(value in (*values, own) for _, value in periods):
             continue
         is_cell = isinstance(text, PageText) and "|" in text.text
-        words = plain_words(text.text.replace("\n", " ") if is_cell else sentence)
-        if not all(phrases.are_in(words) for phrases in quoted.says) or years_in(sentence):
-            continue
-        if quoted.unless is None or not quoted.unless.are_in(words):
+        if not years_in(sentence) and quoted.is_meant(text.text.replace("\n", " ") if is_cell else sentence):
             first = periods[0][0]
             place = place_in(text, start + first.start(), start + first.end())
             yield Misquoted(place, first[0], count(values[0], unit), source, what)
@@ -447,13 +451,14 @@ def _in_pence(amount: Decimal) -> str:
 
 
 class _Known(Struct, frozen=True, eq=False):
-    """A published figure with the stems of what it says, and of whom it counts."""
+    """A published figure with the stems of what it says, of whom it counts, and of the place before its colon."""
 
     record: CaseStudy | Evidence
     index: int
     figure: Figure
     stems: frozenset[str]
     whom: frozenset[str]
+    place: frozenset[str] = frozenset()
 
     @property
     def span(self) -> Span:
@@ -471,10 +476,17 @@ def _figures(facts: Facts) -> tuple[_Known, ...]:
                 whom = _content(
                     " ".join(filter(None, (figure.group, figure.base_of, figure.says.split(" that ")[0][:40])))
                 )
-                found.append(_Known(record, index, figure, says, whom))
+                found.append(_Known(record, index, figure, says, whom, _content(_place_of(figure))))
     return tuple(found)
 
 
+def _place_of(figure: Figure) -> str:
+    """The place that a figure is about, where it names one before a colon: `Herts Valleys: weeks for which …`."""
+    named = _PLACE.match(figure.says)
+    return named["place"] if named else ""
+
+
+_PLACE = LazyPattern(r"(?P<place>[A-Z]\w+(?: [A-Z]\w+){0,2}): ")
 #: Units of figures that are times, and words with which such a figure says so.
 _TIMES = ("days", "weeks", "months", "years")
 _ASKS_HOW_LONG = frozenset(stem_of(word) for word in ("how", "long", "many", "much", "time", "while", *_TIMES))
@@ -487,13 +499,19 @@ _ABOUT = LazyPattern(
 _COVERS = 0.7
 _COVERS_ALL = 0.9
 _COVERS_IN_ITS_RECORD = 0.6
+_COVERS_OF_ITS_PLACE = 0.5
 
 
 def misquoted_figures(facts: Facts) -> Iterator[Misquoted]:
     """Shares and counts in sentences that repeat a published figure, and differ from it."""
     counted = {known.record.origin.path for known in _figures(facts) if known.figure.unit in ("people", *_TIMES)}
     own = [text for text in facts.texts if text.document.path in counted]
-    for text in dict.fromkeys([*with_words(facts, "%", "per cent", "percent"), *own]):
+    places = {
+        _place_of(known.figure).lower() for known in _figures(facts) if known.place and known.figure.unit in _TIMES
+    }
+    of_places = with_words(facts, *places) if places else ()
+    named = frozenset(of_places)
+    for text in dict.fromkeys([*with_words(facts, "%", "per cent", "percent"), *own, *of_places]):
         if isinstance(text, Text) and (text.kind in _NO_QUOTATIONS or text.route[:1] == ("figures",)):
             continue
         for sentence, start in _sentences(text.text):
@@ -503,7 +521,7 @@ def misquoted_figures(facts: Facts) -> Iterator[Misquoted]:
             people = _COUNT.finditer(sentence) if in_its_record else ()
             counts = [(found, "people") for found in people if int(found["number"]) not in years]
             numbers = shares + [entry for entry in counts if entry[0]["whom"] != "per"]
-            if in_its_record:
+            if in_its_record or text in named:
                 numbers += [(found, f"{found['unit'].lower()}s") for found in _PERIOD.finditer(sentence)]
             if not numbers:
                 continue
@@ -538,6 +556,8 @@ def _speaks_of(known: _Known, text: Text | PageText, stems: frozenset[str], year
     in_its_record = isinstance(text, Text) and text.document.path == known.record.origin.path
     if years and known.figure.year not in years:
         return False
+    if known.place and known.place <= stems and known.figure.unit in _TIMES:
+        return len(known.stems & stems) >= _COVERS_OF_ITS_PLACE * len(known.stems)
     if not years and not in_its_record and not _cites(text, known.figure.source):
         return False
     covers = len(known.stems & stems) / len(known.stems) if len(known.stems) >= _FEWEST_STEMS else 0

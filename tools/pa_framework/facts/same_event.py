@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from pa_framework.facts.facts import Facts, Text
@@ -138,12 +138,48 @@ def _with_a_year(facts: Facts) -> tuple[Text | PageText, ...]:
     )
 
 
+# --- times from one day to another
+
+_MONTH = "|".join(MONTHS)
+_TIME = LazyPattern(
+    rf"(?P<between>\bbetween )?\b(?P<from>\d{{1,2}} (?:{_MONTH}))(?P<year>,? 20\d\d)? (?P<to>to|until|and|–|-) "
+    rf"(?P<until>\d{{1,2}} (?:{_MONTH}),? (?P<year2>20\d\d))\b"
+)
+#: Days on which so many times begin that two of them need not be the same.
+_FIRST_DAYS = re.compile(r"1 |6 April")
+#: What weighs more: one record against one page, and two pages against one record.
+_OF_A_RECORD, _OF_A_PAGE = 3, 2
+
+
+def times_with_another_end(facts: Facts) -> Iterator[Misquoted]:
+    """Times in texts that begin on the day of a time in several others, and end on another day."""
+    claims: dict[str, list[tuple[str, Text | PageText, re.Match[str]]]] = defaultdict(list)
+    sources = (text for text in facts.texts if text.kind == "sources" and " 20" in text.text)
+    for text in chain(_with_a_year(facts), sources):
+        for found in _TIME.finditer(text.text.replace("\n", " ")):
+            if (found["to"] == "and") == bool(found["between"]) and not _FIRST_DAYS.match(found["from"]):
+                year = (found["year"] or found["year2"]).strip(", ")
+                claims[f"{found['from']} {year}"].append((found["until"].replace(",", ""), text, found))
+    for begins, held in claims.items():
+        said: Counter[str] = Counter()
+        for end, text, _ in held:
+            said[end] += _OF_A_RECORD if isinstance(text, Text) else _OF_A_PAGE
+        (usual, weight), *others = said.most_common()
+        if others and weight > others[0][1]:
+            right = next(place_in(text, *found.span("until")) for end, text, found in held if end == usual)
+            for end, text, found in held:
+                if end != usual:
+                    place = place_in(text, *found.span("until"))
+                    yield Misquoted(place, end, usual, right, f"the end of what begins on {begins}")
+
+
 # --- how many items an edition has
 
 _EDITION = LazyPattern(
     r"\b(?P<year>20\d\d)\b(?:\sedition)?(?:,|:| has| had| with| holds)* (?P<number>\d{1,3})\b(?! (?:%|per|January|February|March|April|May|June|July"
     r"|August|September|October|November|December))"
     r"|(?<![\w.,£])(?P<number2>\d{1,3}) (?:standards )?(?:of|from|since|in) (?:the )?(?:\w+ )?(?P<year2>20\d\d)\b"
+    r"|\b(?P<year3>20\d\d)\b[^.;\n]{0,70}?\b(?:from \d{1,3} )?to (?P<number3>\d{1,3}) standards\b"
 )
 _NEAR = 3
 
@@ -158,13 +194,13 @@ def editions_with_other_numbers(facts: Facts) -> Iterator[Misquoted]:
         words = text.text.replace("\n", " ")
         small = words.lower()
         for found in _EDITION.finditer(words):
-            year, number = int(found["year"] or found["year2"]), int(found["number"] or found["number2"])
+            group = next(each for each in ("number", "number2", "number3") if found[each])
+            year, number = int(found[group.replace("number", "year")]), int(found[group])
             of_the_year = [(title, standard) for title, standard in standards if standard.edition == year]
             held = [standard for title, standard in of_the_year if title in small]
             held = held or [standard for _, standard in of_the_year]
             sizes = {len(standard.items) for standard in held}
             if held and number not in sizes and (number in every or any(abs(size - number) <= _NEAR for size in sizes)):
-                group = "number" if found["number"] else "number2"
                 yield Misquoted(
                     place_in(text, *found.span(group)),
                     f"{number}",

@@ -37,7 +37,7 @@ _IRREGULAR = {
     "has": "have", "had": "have", "having": "have",
     "woke": "wak", "woken": "wak", "waken": "wak", "wakened": "wak", "wakes": "wak", "waking": "wak",
     "gave": "giv", "given": "giv", "took": "tak", "taken": "tak", "fed": "feed", "held": "hold", "kept": "keep",
-    "drawn": "draw", "bled": "bleed", "caught": "catch", "fell": "fall", "fallen": "fall", "became": "becom", "lost": "los",
+    "drawn": "draw", "bled": "bleed", "caught": "catch", "fell": "fall", "fallen": "fall", "became": "becom", "lost": "los", "paid": "pay",
     "struck": "strik", "fits": "fit", "fitting": "fit", "swollen": "swel", "grey": "gray",
 }  # fmt: skip
 

@@ -15,6 +15,7 @@ from pa_framework.facts.own_numbers import (
     shares_of_a_value,
     signs_with_two_numbers,
     weeks_of_a_hospital_agreement,
+    weeks_of_a_transfer,
 )
 from pa_framework.facts.own_sums import Contradiction
 from pa_framework.text.findings import Note, Severity
@@ -167,9 +168,10 @@ def another_number_of_parts(facts: Facts) -> Iterator[Problem]:
 
 @rule("AGR020", Severity.WARNING)
 def position_with_other_weeks(facts: Facts) -> Iterator[Problem]:
-    """In an agreement on hospital stays, a side stands for other weeks of pay than the agreement has.
+    """In an agreement, a side stands for other weeks of pay in a hospital stay than the agreement has.
 
-    Someone who rings the council and reads its position is paid for less time than was agreed.
+    In an agreement on a change of funder, the same goes for its summary and its points. Someone who rings the council and
+    reads its position is paid for less time than was agreed.
 
     ```yaml bad framework/agreements/pas-in-hospital.yaml
     agreed: true
@@ -187,3 +189,4 @@ def position_with_other_weeks(facts: Facts) -> Iterator[Problem]:
     """
     fix = "ask both sides what was agreed, and correct the other place"
     yield from _problems(weeks_of_a_hospital_agreement(facts), "`paid_weeks` are", fix)
+    yield from _problems(weeks_of_a_transfer(facts), "`continued_weeks` are", fix)

@@ -11,6 +11,7 @@ from pa_framework.facts.same_event import (
     editions_with_other_numbers,
     events_of_another_year,
     shares_that_are_not_the_whole,
+    times_with_another_end,
 )
 from pa_framework.facts.told_twice import (
     counts_that_differ,
@@ -119,7 +120,8 @@ def event_of_another_year(facts: Facts) -> Iterator[Problem]:
     """A text gives another year for an event than other texts do, or another number of standards than an edition has.
 
     Readers who find 2012 on one page and 2022 on another trust neither. What has an abbreviation, or a name in the
-    glossary, is compared: when it began, and when it ended. What most texts say counts as right.
+    glossary, is compared: when it began, and when it ended. So are times such as "9 September 2026 to 28 February 2027", if
+    they begin on the same day. What most texts say counts as right.
 
     ```yaml bad framework/roles/pharmacist.yaml
     does: [Helped until July 2022 a CCG]
@@ -132,7 +134,9 @@ def event_of_another_year(facts: Facts) -> Iterator[Problem]:
     limits: [The CCG closed in July 2022]
     ```
     """
-    for found in chain(events_of_another_year(facts), editions_with_other_numbers(facts)):
+    for found in chain(
+        events_of_another_year(facts), times_with_another_end(facts), editions_with_other_numbers(facts)
+    ):
         yield Problem(
             found.span,
             f"the text says “{found.written}” for {found.what}, and another place says {found.right}",

@@ -74,7 +74,7 @@ def waiver_matches_nothing(run: Run) -> Iterator[Problem]:
     ```
 
     ```yaml good framework/tasks/gastrostomy-feed.yaml
-    summary: Liquid food is given through a tube that goes straight into the stomach, by hand or with a pump that is set by a nurse or by a dietitian before.
+    summary: Liquid food is given through a tube that goes straight into the stomach, by hand or with a pump that is set by a nurse or by a dietitian before the feed is given in the kitchen of the home.
     ```
     """
     facts = run.facts
@@ -157,7 +157,7 @@ def waiver_too_long(facts: Facts) -> Iterator[Problem]:
     look at it again and agree anew.
 
     ```yaml bad framework/tasks/gastrostomy-feed.yaml
-    summary: Liquid food is given through a tube that goes straight into the stomach, by hand or with a pump that is set by a nurse or by a dietitian before.
+    summary: Liquid food is given through a tube that goes straight into the stomach, by hand or with a pump that is set by a nurse or by a dietitian before the feed is given in the kitchen of the home.
     ```
 
     ```yaml bad framework/tasks/waivers.yaml
@@ -170,7 +170,7 @@ def waiver_too_long(facts: Facts) -> Iterator[Problem]:
     ```
 
     ```yaml good framework/tasks/gastrostomy-feed.yaml
-    summary: Liquid food is given through a tube that goes straight into the stomach, by hand or with a pump that is set by a nurse or by a dietitian before.
+    summary: Liquid food is given through a tube that goes straight into the stomach, by hand or with a pump that is set by a nurse or by a dietitian before the feed is given in the kitchen of the home.
     ```
 
     ```yaml good framework/tasks/waivers.yaml
