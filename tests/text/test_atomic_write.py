@@ -106,3 +106,16 @@ def test_laid_over_another_nothing_of_another_kind_is_taken_away(tmp_path: Path,
         laid(staged, **{"also": "2", made: "2"})
 
     assert standing(pages) == before
+
+
+def test_a_file_with_the_same_bytes_stays_as_it_is(tmp_path: Path) -> None:
+    site = laid(tmp_path / "site", same="1", deep__same="1", other="1", longer="11")
+    (site / "linked").hardlink_to(site / "same")
+    (site / "deep/linked").symlink_to(site / "same")
+    before = {name: (site / name).stat().st_ino for name in ("deep/same", "other", "longer", "linked")}
+    with staged_folder(site, exclusive=True) as staged:
+        laid(staged, same="1", deep__same="1", other="2", longer="1", linked="1", deep__linked="1")
+
+    assert {path: text for path, text in standing(site).items() if text != "1"} == {"other": "2"}
+    assert {name for name, number in before.items() if (site / name).stat().st_ino == number} == {"deep/same"}
+    assert not (site / "deep/linked").is_symlink()  # what a link leads to may change without it
