@@ -115,6 +115,13 @@
     return new Promise((_, refuse) => setTimeout(() => refuse(new Slow()), TIMEOUT));
   }
 
+  /** Part of a page for its script, which says of a copy that it is one. @param {Response} cached */
+  async function markedAsCopy(cached) {
+    const headers = new Headers(cached.headers);
+    headers.set("x-kept-copy", "yes");
+    return new Response(await cached.blob(), { headers });
+  }
+
   /** @param {FetchEvent} event */
   async function part(event) {
     const address = event.request.url;
@@ -128,7 +135,7 @@
       return response;
     } catch (error) {
       const cached = await copy(address);
-      if (cached) return cached;
+      if (cached) return address.endsWith("?part") ? markedAsCopy(cached) : cached;
       throw error;
     }
   }
@@ -160,7 +167,7 @@
     const { method, url, mode, destination } = event.request;
     if (method !== "GET" || !url.startsWith(scope)) return;
     if (mode === "navigate") event.respondWith(page(event));
-    else if (destination || /\/(finder|offline)\.json(\?|$)/.test(url)) event.respondWith(part(event));
+    else if (destination || /\/(finder|offline)\.json(\?|$)|\?part$/.test(url)) event.respondWith(part(event));
     // Anything else, such as what the "keep everything" button fetches, goes its own way.
   });
 })();

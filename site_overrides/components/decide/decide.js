@@ -1,6 +1,7 @@
 // @ts-check
 // The decision aid. The page is a list of questions; this script makes a form of it, shows at once what the gravest
-// answer means, and fills in the record to print. Nothing is sent or stored: the answers exist in the page only.
+// answer means, and fills in the record to print. Nothing is sent or stored: the answers exist in the page only. Where the
+// page has no room for what is said about all tasks, that is fetched when a task is chosen; until it is there is no outcome.
 (() => {
   const aid = document.querySelector("[data-decide]");
   const about = aid?.querySelector("form");
@@ -109,6 +110,34 @@
   /** The brief of the chosen task, if the list has it. */
   const brief = () => briefs.find((element) => element.dataset.task === task.value);
 
+  /** Whether what is said about the chosen task did not come. */
+  let failed = false;
+
+  /** The address of what is said about the chosen task, where it is not in the page yet. */
+  const away = () => (task instanceof HTMLSelectElement && !brief() && task.selectedOptions[0]?.dataset.part) || "";
+
+  /** Fetches what is said about the chosen task, where it is not in the page yet. */
+  function bring() {
+    const { loadPart } = /** @type {{loadPart: (address: string) => Promise<ParentNode>}} */ (/** @type {unknown} */ (globalThis));
+    const id = task.value;
+    const address = away();
+    failed = false;
+    if (!address) return;
+    loadPart(address)
+      .then((others) => {
+        const found = [...others.querySelectorAll(".brief")].find((element) => element instanceof HTMLElement && element.dataset.task === id);
+        if (!(found instanceof HTMLElement)) throw new Error(`${address} does not have ${id}`);
+        if (briefs.some((element) => element.dataset.task === id)) return;
+        const taken = document.importNode(found, true);
+        briefs.push(taken);
+        part(/** @type {Element} */ (aid), ".aid__briefs").append(taken);
+      })
+      .catch(() => {
+        failed ||= task.value === id;
+      })
+      .finally(show);
+  }
+
   /** The numbers of the questions without an answer. */
   const missing = () => questions.flatMap((question, index) => (chosen(question) ? [] : [index + 1]));
 
@@ -122,6 +151,7 @@
   function needed() {
     const words = [];
     if (!task.value || (task.value === "other" && !other.value.trim())) words.push("the task");
+    else if (away()) words.push("the task again");
     if (!role.value) words.push("the role of the professional who decides");
     return words.join(" and ");
   }
@@ -141,6 +171,18 @@
         look: never ? "do-not-delegate" : "go-on",
         final: true,
         ended: true,
+      };
+    }
+    if (away()) {
+      return {
+        title: "No outcome yet",
+        says: failed
+          ? "What this framework says about the task cannot be loaded. Check the connection, then choose the task again."
+          : "What this framework says about the task is being loaded.",
+        advice: null,
+        look: "",
+        final: false,
+        ended: false,
       };
     }
     const answers = questions.map(chosen);
@@ -351,6 +393,7 @@
   about.addEventListener("input", (event) => {
     // The address named a task. Another one was chosen: reloading must not bring the first one back.
     if (event.target === task && location.search) history.replaceState(history.state, "", location.pathname);
+    if (event.target === task) bring();
     show();
   });
   list.addEventListener("change", () => {
@@ -376,7 +419,7 @@
     if (!words) return offered(null);
     load().then((/** @type {any} */ finder) => {
       if (words !== search.value.trim()) return;
-      const among = new Set(briefs.map((element) => addressOf(element.dataset.task ?? "")));
+      const among = new Set(every.map((option) => addressOf(option.value)));
       /** @type {{results: {address: string}[]}} */
       const { results } = finder.find(words, { among, most: 12 });
       offered(results.map(({ address }) => address));
@@ -416,6 +459,8 @@
   aid.classList.add("aid--form");
   day.value = today();
   const asked = new URLSearchParams(location.search).get("task") ?? "";
-  if (briefs.some((element) => element.dataset.task === asked)) task.value = asked;
+  if (asked !== "other" && every.some((option) => option.value === asked)) task.value = asked;
+  aid.querySelector(".aid__parts")?.remove();
+  bring();
   show();
 })();

@@ -15,12 +15,46 @@
         option.hidden = !option.open;
       }
     };
+    /** @param {string} words */
+    const say = (words) => {
+      const status = /** @type {HTMLElement | null} */ (choice.querySelector("[data-choice-status]"));
+      if (status) status.textContent = words;
+      if (status) status.hidden = !words;
+    };
+    choice.querySelector("[data-elsewhere]")?.remove();
+    /** Fetches what is said about the chosen option, where the page has no room for it. */
+    const bring = () => {
+      const { loadPart } = /** @type {{loadPart: (address: string) => Promise<ParentNode>}} */ (/** @type {unknown} */ (globalThis));
+      const id = select.value;
+      const address = select.selectedOptions[0]?.dataset.part;
+      const isThere = () => options.some((option) => option.dataset.option === id);
+      say("");
+      if (!address || isThere()) return;
+      loadPart(address)
+        .then((others) => {
+          const found = [...others.querySelectorAll("[data-option]")].find((option) => option instanceof HTMLDetailsElement && option.dataset.option === id);
+          if (!(found instanceof HTMLDetailsElement)) throw new Error(`${address} does not have ${id}`);
+          if (isThere()) return;
+          const taken = document.importNode(found, true);
+          options.push(taken);
+          choice.append(taken);
+          show();
+          form.dispatchEvent(new Event("change"));
+        })
+        .catch(() => {
+          if (select.value === id) say("What this framework says about this choice cannot be loaded, so it is missing here. Check the connection, then choose it again.");
+        });
+    };
     /** @type {HTMLElement} */ (select.parentElement).hidden = false;
-    select.addEventListener("change", show);
+    select.addEventListener("change", () => {
+      show();
+      bring();
+    });
     form.addEventListener("reset", () => setTimeout(show));
     const asked = new URLSearchParams(location.search).get("for");
-    if (asked && options.some((option) => option.dataset.option === asked)) select.value = asked;
+    if (asked && [...select.options].some((option) => option.value === asked)) select.value = asked;
     show();
+    bring();
   }
 
   /** Ids of what is chosen or ticked from the records. */

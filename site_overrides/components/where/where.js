@@ -1,7 +1,9 @@
 // @ts-check
 // The self-check: the short version asks one question at a time, the full one an area at a time, with the same fields.
 // Answers stay in this browser: nothing is sent, and the address contains no answer.
-// Competences, levels and learning are in the HTML of the page; this script adds the answers.
+// Competences, levels and learning are in the HTML of the page; this script adds the answers. Where the page has no room
+// for all competences, an area has a page of its own for each part, which is fetched when the part is opened, when this
+// device has an answer that belongs to it, or when a level is chosen that expects one of its competences.
 (() => {
   // Several frameworks may share a host: each has its own answers, by the path at which it stands.
   const FORMER_KEY = "pa-pathways:where-am-i";
@@ -49,23 +51,39 @@
    * @property {string} pay in words, or nothing
    */
 
-  /** @type {Map<string, Competence>} */
+  /** Competences that the page has by now, in its order. @type {Map<string, Competence>} */
   const competences = new Map();
-  for (const area of areas) {
-    for (const box of /** @type {NodeListOf<HTMLElement>} */ (area.querySelectorAll("fieldset[data-competence]"))) {
-      const id = box.dataset.competence ?? "";
-      const expects = (box.dataset.expects ?? "").split(" ").filter(Boolean).map((pair) => /** @type {[string, string]} */ (pair.split(":")));
-      competences.set(id, {
-        id,
-        title: box.querySelector("legend")?.textContent ?? "",
-        box,
-        area,
-        href: box.querySelector("a")?.getAttribute("href") ?? "",
-        expects: new Map(expects),
-        learning: [...box.querySelectorAll("[data-learning] > li")].filter((element) => element instanceof HTMLElement),
-      });
+  function collect() {
+    competences.clear();
+    for (const area of areas) {
+      for (const box of /** @type {NodeListOf<HTMLElement>} */ (area.querySelectorAll("fieldset[data-competence]"))) {
+        const id = box.dataset.competence ?? "";
+        const expects = (box.dataset.expects ?? "").split(" ").filter(Boolean).map((pair) => /** @type {[string, string]} */ (pair.split(":")));
+        competences.set(id, {
+          id,
+          title: box.querySelector("legend")?.textContent ?? "",
+          box,
+          area,
+          href: box.querySelector("a")?.getAttribute("href") ?? "",
+          expects: new Map(expects),
+          learning: [...box.querySelectorAll("[data-learning] > li")].filter((element) => element instanceof HTMLElement),
+        });
+      }
     }
   }
+  collect();
+
+  /** The place of what is still on a page of its own, by area. @type {Map<HTMLElement, HTMLElement>} */
+  const elsewhere = new Map();
+  /** Ids of competences that are on such a page → their area. @type {Map<string, HTMLElement>} */
+  const areaOf = new Map();
+  for (const area of areas) {
+    const there = find("where-elsewhere", area);
+    if (!there) continue;
+    elsewhere.set(area, there);
+    for (const id of (there.dataset.ids ?? "").split(" ")) areaOf.set(id, area);
+  }
+
   /** What the short version asks, in order. */
   const questions = [...competences.values()].filter((competence) => "first" in competence.box.dataset);
   /** Levels, the lowest first. @type {Level[]} */
@@ -111,17 +129,55 @@
     if (held.version !== 1 || !held.answers || typeof held.answers !== "object" || Array.isArray(held.answers)) {
       throw new Refused("This is not a file of answers from this page. Nothing has changed.");
     }
+    for (const step of Object.values(held.answers)) {
+      if (typeof step !== "string") throw new Refused("An answer in this file is not one that this page writes. Nothing has changed.");
+    }
+    return { ...sorted(new Map(Object.entries(held.answers))), level: typeof held.level === "string" ? held.level : "" };
+  }
+
+  /** @param {string} id of a competence, perhaps one that another has replaced */
+  const present = (id) => (competences.has(id) || areaOf.has(id) ? id : (replaced.get(id) ?? id));
+
+  /** Answers by whether this page has their competence by now. @param {Map<string, string>} all */
+  function sorted(all) {
     const known = new Map();
     const unknown = new Map();
-    for (const [id, step] of Object.entries(held.answers)) {
-      if (typeof step !== "string") throw new Refused("An answer in this file is not one that this page writes. Nothing has changed.");
-      const now = competences.has(id) ? id : (replaced.get(id) ?? id);
-      const isOlder = now !== id && Object.hasOwn(held.answers, now);
+    for (const [id, step] of all) {
+      const now = present(id);
+      const isOlder = now !== id && all.has(now);
       if (!isOlder && competences.has(now) && (step === NOT_YET || steps.includes(step))) known.set(now, step);
       else unknown.set(id, step);
     }
-    return { known, unknown, level: typeof held.level === "string" ? held.level : "" };
+    return { known, unknown };
   }
+
+  /** Fetches the questions of areas that are on pages of their own. @param {HTMLElement[]} wanted */
+  async function bring(wanted) {
+    const { loadPart } = /** @type {{loadPart: (address: string) => Promise<ParentNode>}} */ (/** @type {unknown} */ (globalThis));
+    const missing = wanted.filter((area) => elsewhere.has(area));
+    if (!missing.length) return;
+    const came = await Promise.allSettled(
+      missing.map(async (area) => {
+        const there = elsewhere.get(area);
+        const part = await loadPart(there?.dataset.whereElsewhere ?? "");
+        if (!there || elsewhere.get(area) !== there) return;
+        const boxes = [...part.querySelectorAll("fieldset[data-competence]")].map((box) => document.importNode(box, true));
+        for (const box of boxes) for (const hidden of box.querySelectorAll("[data-where-skip]")) hidden.removeAttribute("hidden");
+        there.replaceChildren(...boxes);
+        elsewhere.delete(area);
+      }),
+    );
+    collect();
+    const all = sorted(new Map([...answers, ...unknown]));
+    take({ ...all, level: level?.value ?? "" });
+    if (came.some((each) => each.status === "rejected")) say("Some questions cannot be loaded. Check the connection, then open them again. Your answers are safe.");
+  }
+
+  /** The areas of answers whose questions are on pages of their own. */
+  const answered = () => [...new Set([...unknown.keys()].map((id) => areaOf.get(present(id))).filter((area) => area !== undefined))];
+
+  /** The areas with a competence that the chosen level expects. */
+  const ofLevel = () => areas.filter((area) => level?.value && (elsewhere.get(area)?.dataset.levels ?? "").split(" ").includes(level.value));
 
   /** @returns {string} the day on this device, 2026-11-27 */
   function today() {
@@ -175,10 +231,11 @@
 
   /** The sentence about answers that are kept aside, or nothing. @param {Map<string, string>} aside */
   function aboutAside(aside) {
-    const names = [...aside.keys()].slice(0, 5).map((name) => name.slice(0, 60));
-    const more = aside.size > names.length ? " and others" : "";
-    const kind = aside.size === 1 ? "One answer is" : `${aside.size} answers are`;
-    return names.length ? `${kind} saved but not shown, because this framework does not know ${aside.size === 1 ? "it" : "them"}: ${names.join(", ")}${more}.` : "";
+    const ids = [...aside].filter(([id, step]) => !areaOf.has(present(id)) || (step !== NOT_YET && !steps.includes(step))).map(([id]) => id);
+    const names = ids.slice(0, 5).map((name) => name.slice(0, 60));
+    const more = ids.length > names.length ? " and others" : "";
+    const kind = ids.length === 1 ? "One answer is" : `${ids.length} answers are`;
+    return names.length ? `${kind} saved but not shown, because this framework does not know ${ids.length === 1 ? "it" : "them"}: ${names.join(", ")}${more}.` : "";
   }
 
   /** Shows what the browser stored. */
@@ -194,7 +251,8 @@
     try {
       const stored = read(text);
       take(stored);
-      if (stored.unknown.size) say(aboutAside(stored.unknown));
+      if (aboutAside(stored.unknown)) say(aboutAside(stored.unknown));
+      bring([...answered(), ...ofLevel()]);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       // Another program wrote it: it is left as it is until there is an answer to store.
@@ -229,11 +287,8 @@
     return link;
   }
 
-  /** Steps by their titles, as the first competence shows them. */
-  const stepTitles = new Map([...(form.querySelector("fieldset")?.querySelectorAll("input") ?? [])].map((input) => [input.value, input.nextElementSibling?.textContent ?? ""]));
-
-  /** @param {string} step */
-  const titleOf = (step) => stepTitles.get(step) ?? step;
+  /** The title of a step, as the first competence shows it. @param {string} step */
+  const titleOf = (step) => form?.querySelector(`fieldset input[value="${step}"]`)?.nextElementSibling?.textContent ?? step;
 
   /** @param {string} step */
   function chip(step) {
@@ -417,6 +472,7 @@
     for (const button of onward?.querySelectorAll("[data-next]") ?? []) button.textContent = number === stops(way) - 1 ? "See my results" : "Next";
     for (const button of onward?.querySelectorAll("[data-where-see]") ?? []) button.toggleAttribute("hidden", number === stops(way) - 1);
     arrive(area.dataset.area ?? "", area.querySelector("h2"), focus);
+    if (way === "areas") bring([area]);
   }
 
   /** @param {boolean} focus */
@@ -493,6 +549,8 @@
     keep();
     showNext();
     say(showGaps());
+    const missing = ofLevel();
+    if (missing.length) bring(missing).then(() => say(showGaps()));
   });
 
   // --- files, and deleting
@@ -536,6 +594,7 @@
       if (answers.size && !(await asked("The file will replace your answers on this page.", "Use the file"))) return;
       take(stored);
       keep();
+      bring([...answered(), ...ofLevel()]);
       const left = aboutAside(stored.unknown);
       say(`Your answers are loaded.${left && ` ${left}`}${keeps ? "" : " They last until you close the page."}`);
     } catch (error) {

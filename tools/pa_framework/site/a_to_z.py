@@ -13,7 +13,7 @@ from pa_framework.site.search_terms import SearchTerms, term_path
 from pa_framework.text.sentences import upper_first
 
 #: Kinds of pages that no reader looks for by name.
-_LEFT_OUT = frozenset({"rule", "wall-sheet", "booklet"})
+_LEFT_OUT = frozenset({"rule", "wall-sheet", "booklet", "where-part", "decide-part", "paper-part"})
 #: So many phrases of an entry of the search are listed; the rest are close to them.
 _PHRASES = 3
 #: A phrase of more words is a question, and has no place in an alphabet.

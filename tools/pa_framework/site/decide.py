@@ -1,9 +1,12 @@
 """The decision aid: questions to answer together, and a record to print.
 
-The page is a list. A script turns it into a form, and fills the record with the answers.
+The page is a list. A script turns it into a form, and fills the record with the answers. Where there are too many tasks
+for one page, what is said about each is on pages of its own (`site/parts.py`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 
 from msgspec import Struct
 
@@ -22,9 +25,11 @@ from pa_framework.look.labels import STATUS_WORDS
 from pa_framework.look.page import approval_banner, approval_line, record_link
 from pa_framework.records.model import Outcome, Paper, Question, Task
 from pa_framework.site.care_cards import card_title
+from pa_framework.site.front_matter import FrontMatter, PageContent
 from pa_framework.site.hand_written import hand_written_link
-from pa_framework.site.page_kinds import Banners, Pages, StandalonePage, active
-from pa_framework.text.sentences import join_words
+from pa_framework.site.page_kinds import Banners, Draft, Pages, StandalonePage, active, build_page
+from pa_framework.site.parts import Part, is_too_long, parts_of
+from pa_framework.text.sentences import join_words, lower_first
 
 
 class Brief(Struct, frozen=True):
@@ -53,8 +58,19 @@ class Brief(Struct, frozen=True):
     delegators: str
 
 
+class DecidePart(Struct, frozen=True):
+    """A page that says of some tasks what the decision aid shows. `whole` is the decision aid."""
+
+    title: str
+    whole: Link
+    briefs: tuple[Brief, ...]
+
+
 class DecideView(Struct, frozen=True):
     """`groups` are the tasks to choose from, by status; `roles` are those that may delegate.
+
+    `briefs` is what is said about them, by status. If that is on pages of their own, these are `parts`, and `part_of` has
+    the path for the id of each task.
 
     `agreements` are the papers that are signed later, when the PA is signed off for one task. `deciding` is the page on
     someone who cannot decide.
@@ -64,7 +80,10 @@ class DecideView(Struct, frozen=True):
     questions: tuple[Question, ...]
     outcomes: tuple[tuple[int, Outcome], ...]
     weights: dict[str, int]
-    groups: tuple[tuple[str, tuple[Brief, ...]], ...]
+    groups: tuple[tuple[str, tuple[Task, ...]], ...]
+    briefs: tuple[tuple[str, tuple[Brief, ...]], ...]
+    parts: tuple[Link, ...]
+    part_of: Mapping[str, str]
     roles: tuple[tuple[str, str, str], ...]
     tasks: Link
     agreements: tuple[Link, ...]
@@ -78,13 +97,18 @@ def _view(facts: Facts) -> DecideView | None:
     aid = policy.decision_aid if policy else None
     if aid is None:
         return None
+    groups, parts = _groups(facts), _parts(facts)
+    part_of = dict.fromkeys(facts.records.tasks, "") | {task.id: part.path for part in parts for task in part.items}
     outcomes = sorted(aid.outcomes, key=lambda outcome: SEVERITY_ORDER.index(outcome.id))
     return DecideView(
         aid.introduction,
         aid.questions,
         tuple((SEVERITY_ORDER.index(outcome.id), outcome) for outcome in outcomes),
         {means: weight for weight, means in enumerate(SEVERITY_ORDER)},
-        _groups(facts),
+        groups,
+        () if parts else tuple((words, tuple(_brief(facts, task) for task in tasks)) for words, tasks in groups),
+        tuple(Link(_title_of(part), part.path) for part in parts),
+        part_of,
         tuple(
             (role.id, role.title, role.register.body if role.register else "")
             for role in active(facts.records.roles.values())
@@ -109,11 +133,45 @@ def _foot(facts: Facts) -> tuple[str, ...]:
     return (*lines, *((f"The questions: {line[0].lower()}{line[1:]}",) if line else ()))
 
 
-def _groups(facts: Facts) -> tuple[tuple[str, tuple[Brief, ...]], ...]:
+def _groups(facts: Facts) -> tuple[tuple[str, tuple[Task, ...]], ...]:
     """The tasks by status, in the order of the words for it; a status without tasks is left out."""
     tasks = listed_tasks(facts)
-    groups = ((words, [task for task in tasks if task.status == status]) for status, words in STATUS_WORDS.items())
-    return tuple((words, tuple(_brief(facts, task) for task in found)) for words, found in groups if found)
+    groups = ((words, tuple(task for task in tasks if task.status == status)) for status, words in STATUS_WORDS.items())
+    return tuple((words, found) for words, found in groups if found)
+
+
+def _parts(facts: Facts) -> tuple[Part[Task], ...]:
+    """The pages that say what the decision aid has no room for; none where it has."""
+    policy = facts.records.policy
+    tasks = [task for _, group in _groups(facts) for task in group] if policy and policy.decision_aid else []
+    return parts_of(DECIDE.path, "tasks", tasks) if is_too_long(len(tasks)) else ()
+
+
+def _title_of(part: Part[Task]) -> str:
+    return f"{part.items[0].title} to {lower_first(part.items[-1].title)}"
+
+
+@dataclass(frozen=True, slots=True)
+class _PartPages(Pages):
+    """The pages of what the decision aid has no room for."""
+
+    def drafts(self, facts: Facts) -> Iterator[Draft]:
+        """A page for each part, in the order of the tasks to choose from."""
+        for part in _parts(facts):
+            yield Draft(part.path, partial(self._page, facts, part))
+
+    def _page(self, facts: Facts, part: Part[Task]) -> PageContent:
+        title = f"Tasks to decide about, {part.place}"
+        view = DecidePart(title, DECIDE, tuple(_brief(facts, task) for task in part.items))
+        front_matter = FrontMatter(
+            title=title,
+            description=f"What this framework says about the tasks from {_title_of(part)}.",
+            kind="decide-part",
+            record="framework/delegation.yaml",
+            banners=_banners(facts, view),
+            wide=True,
+        )
+        return build_page(facts, part.path, "decide_part.md.j2", front_matter, view=view)
 
 
 def _brief(facts: Facts, task: Task) -> Brief:
@@ -200,6 +258,7 @@ PAGES: tuple[Pages, ...] = (
         record="framework/delegation.yaml",
         banners=_banners,
         wide=True,
-        scripts=("decide",),
+        scripts=("parts", "decide"),
     ),
+    _PartPages(),
 )

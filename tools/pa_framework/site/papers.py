@@ -2,28 +2,36 @@
 
 Nothing that is typed leaves the device or is kept on it. The script `paper-form` shows what is chosen from the records; without
 scripts the page is read and printed as it is. Each paper is also offered as a Word file where python-docx is installed.
+Where there is more to choose from than a page has room for, it is on pages of its own (`site/parts.py`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 
 import msgspec
 from msgspec import Struct
 
 from pa_framework.facts.addresses import page_path
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.papers import GROUPS, FilledPaper, filled_paper, papers_in_order
+from pa_framework.facts.papers import GROUPS, FilledPaper, Option, filled_paper, papers_in_order
 from pa_framework.facts.site_pages import PAPERS, SITE_PAGES, Link
 from pa_framework.look.labels import audiences
 from pa_framework.look.page import SourceLine, links_to, record_link, source_lines
 from pa_framework.look.word_papers import can_write, word_paper
 from pa_framework.records.model import Paper
+from pa_framework.site.front_matter import FrontMatter, PageContent
 from pa_framework.site.hand_written import hand_written_link
-from pa_framework.site.page_kinds import Pages, RecordPages, StandalonePage
+from pa_framework.site.page_kinds import Draft, Pages, RecordPages, StandalonePage, approval_banners, build_page
+from pa_framework.site.parts import Part, is_too_long, parts_of
 from pa_framework.text.kept_results import NOTHING_KEPT, KeptResults, key_of
 
 
 class PaperView(Struct, frozen=True):
-    """What the page of a paper shows: the filled paper, its Word file, and what to read with it."""
+    """What the page of a paper shows: the filled paper, its Word file, and what to read with it.
+
+    `shares` are the pages of what there is to choose from in a part, by the number of the part, where the page has no room.
+    """
 
     paper: FilledPaper
     word: Link | None
@@ -31,6 +39,16 @@ class PaperView(Struct, frozen=True):
     pages: tuple[Link, ...]
     support: tuple[Link, ...]
     sources: tuple[SourceLine, ...]
+    shares: Mapping[int, tuple[Part[Option], ...]]
+
+
+class ChoicesView(Struct, frozen=True):
+    """A page with a share of what there is to choose from on a paper, which is `whole`."""
+
+    title: str
+    whole: Link
+    question: str
+    options: tuple[Option, ...]
 
 
 class PaperRow(Struct, frozen=True):
@@ -81,14 +99,51 @@ def _row(paper: Paper) -> PaperRow:
     return PaperRow(record_link("paper", paper), paper.summary, f"For {audiences(paper.audiences)}")
 
 
+def _shares(paper: Paper, filled: FilledPaper) -> dict[int, tuple[Part[Option], ...]]:
+    """The pages of what the page of a paper has no room for, by the number of the part of the paper."""
+    return {
+        number: parts_of(page_path("paper", paper), f"choices-{number}", part.options)
+        for number, part in enumerate(filled.parts, 1)
+        if not part.several and is_too_long(len(part.options))
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _ChoicesPages(Pages):
+    """The pages of what papers have no room for."""
+
+    def drafts(self, facts: Facts) -> Iterator[Draft]:
+        """A page for each share, in the order of the papers."""
+        for paper in papers_in_order(facts):
+            filled = filled_paper(facts, paper)
+            for number, shares in _shares(paper, filled).items():
+                question = filled.parts[number - 1].question
+                for share in shares:
+                    yield Draft(share.path, partial(self._page, facts, paper, question, share))
+
+    def _page(self, facts: Facts, paper: Paper, question: str, share: Part[Option]) -> PageContent:
+        title = f"{paper.title}: choices, {share.place}"
+        front_matter = FrontMatter(
+            title=title,
+            description=f"What can be chosen on the form “{paper.title}”, to print.",
+            kind="paper-part",
+            record=paper.origin.path,
+            banners=approval_banners(facts, paper),
+        )
+        view = ChoicesView(title, record_link("paper", paper), question, share.items)
+        return build_page(facts, share.path, "paper_part.md.j2", front_matter, view=view)
+
+
 def _paper(facts: Facts, paper: Paper) -> PaperView:
+    filled = filled_paper(facts, paper)
     return PaperView(
-        filled_paper(facts, paper),
+        filled,
         Link("Word file of the blank", word_path(paper)) if can_write() else None,
         f"For {audiences(paper.audiences)}",
         tuple(link for path in paper.pages if (link := _page(facts, path))),
         links_to(facts, "support", paper.support),
         source_lines(facts, paper.sources),
+        _shares(paper, filled),
     )
 
 
@@ -119,6 +174,7 @@ PAGES: tuple[Pages, ...] = (
         template="paper.md.j2",
         select=papers_in_order,
         view=_paper,
-        scripts=("paper-form",),
+        scripts=("parts", "paper-form"),
     ),
+    _ChoicesPages(),
 )

@@ -17,7 +17,22 @@ from pa_framework.text.sentences import lower_first
 
 #: Kinds of pages that the search leaves out: lists of other pages, and pages for the maintainers of the framework.
 _EXCLUDED = frozenset(
-    {"rule", "rules", "trace", "drafts", "gaps", "register", "style", "wall-sheet", "booklet", "a-to-z", "now"}
+    {
+        "rule",
+        "rules",
+        "trace",
+        "drafts",
+        "gaps",
+        "register",
+        "style",
+        "wall-sheet",
+        "booklet",
+        "a-to-z",
+        "now",
+        "where-part",
+        "decide-part",
+        "paper-part",
+    }
 )
 #: Kinds of pages whose titles use terms of the glossary.
 _WITH_TERMS = frozenset({"task", "competence", "learning"})

@@ -1,10 +1,13 @@
 """The self-check: a five-minute version with one question for each area, and the full one with all competences.
 
 A script stores the answers on the device and compares them with the levels. Without it, the page is a checklist to
-print: the short questions, and the others folded below them.
+print: the short questions, and the others folded below them. Where there are too many for one page, the others are on
+pages of their own (`site/parts.py`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from msgspec import Struct
@@ -15,9 +18,11 @@ from pa_framework.facts.self_check import first_questions
 from pa_framework.facts.site_pages import WHERE, Link
 from pa_framework.look.labels import in_areas, level_link
 from pa_framework.look.page import record_link
-from pa_framework.records.model import Competence, Level
+from pa_framework.records.model import Area, Competence, Level
 from pa_framework.site.first_person import in_first_person
-from pa_framework.site.page_kinds import Pages, StandalonePage
+from pa_framework.site.front_matter import FrontMatter, PageContent
+from pa_framework.site.page_kinds import Draft, Pages, StandalonePage, build_page
+from pa_framework.site.parts import Part, is_too_long, parts_of
 from pa_framework.site.wages import pence_or_pounds, rates_today
 from pa_framework.text.sentences import position_words, with_article
 
@@ -52,9 +57,10 @@ class CompetenceToRate(Struct, frozen=True):
 
 
 class AreaToRate(Struct, frozen=True):
-    """An area of the self-check; `place` is its position in words.
+    """An area of the self-check, or a part of one; `place` is its position in words.
 
-    `first` is the competence that the short version asks about, `others` are those that only the full version has.
+    `first` is the competence that the short version asks about, `others` are those that only the full version has. If
+    these are on a page of their own, it is `part`: `ids` are its competences, and `levels` those that expect one of them.
     """
 
     id: str
@@ -63,6 +69,18 @@ class AreaToRate(Struct, frozen=True):
     place: str
     first: CompetenceToRate | None
     others: tuple[CompetenceToRate, ...]
+    part: Part[Competence] | None = None
+    ids: str = ""
+    levels: str = ""
+
+
+class PartView(Struct, frozen=True):
+    """A page with some questions of an area. `whole` is the self-check."""
+
+    title: str
+    whole: Link
+    area: str
+    competences: tuple[CompetenceToRate, ...]
 
 
 class LevelToReach(Struct, frozen=True):
@@ -87,6 +105,7 @@ class SelfCheckView(Struct, frozen=True):
     areas: tuple[AreaToRate, ...]
     questions: int
     all: int
+    in_parts: bool
     meanings: tuple[tuple[str, str], ...]
 
 
@@ -124,20 +143,79 @@ def _view(facts: Facts) -> SelfCheckView:
             if level
         ),
         tuple(
-            AreaToRate(
-                area.id,
-                area.title,
-                area.summary,
-                position_words(number, len(areas), "area"),
-                _competence(facts, first) if (first := questions.get(area.id)) else None,
-                tuple(_competence(facts, competence) for competence in competences if competence is not first),
-            )
+            section
             for number, (area, competences) in enumerate(areas)
+            for section in _sections(facts, area, competences, position_words(number, len(areas), "area"))
         ),
         len(questions),
         sum(len(competences) for _, competences in areas),
+        _is_in_parts(facts),
         tuple((step.title, _first_sentence(step.summary)) for step in records.steps.values()),
     )
+
+
+def _is_in_parts(facts: Facts) -> bool:
+    """Whether there are too many questions for one page."""
+    return is_too_long(sum(len(competences) for _, competences in in_areas(facts.records)))
+
+
+def _parts(facts: Facts, area: Area, competences: Sequence[Competence]) -> tuple[Part[Competence], ...]:
+    """The pages of the questions that only the full version asks; none where the self-check has room for them."""
+    first = first_questions(facts.records).get(area.id)
+    others = [competence for competence in competences if competence is not first]
+    return parts_of(WHERE.path, area.id, others) if _is_in_parts(facts) else ()
+
+
+def _sections(facts: Facts, area: Area, competences: Sequence[Competence], place: str) -> Iterator[AreaToRate]:
+    """An area as the self-check asks about it: whole, or part by part."""
+    first = first_questions(facts.records).get(area.id)
+    asked_first = _competence(facts, first) if first else None
+    parts = _parts(facts, area, competences)
+    if not parts:
+        others = () if _is_in_parts(facts) else competences
+        rated = tuple(_competence(facts, competence) for competence in others if competence is not first)
+        yield AreaToRate(area.id, area.title, area.summary, place, asked_first, rated)
+    for part in parts:
+        begins = part.number == 1
+        levels = {level.id for one in part.items for level in facts.graph.expected_by.get(one.id, ())}
+        yield AreaToRate(
+            area.id if begins else f"{area.id}--{part.number}",
+            _title_of(area, part),
+            area.summary if begins else "",
+            place if part.of == 1 else f"{place}, {part.place}",
+            asked_first if begins else None,
+            (),
+            part,
+            " ".join(competence.id for competence in part.items),
+            " ".join(sorted(levels)),
+        )
+
+
+def _title_of(area: Area, part: Part[Competence]) -> str:
+    return area.title if part.of == 1 else f"{area.title}, {part.place}"
+
+
+@dataclass(frozen=True, slots=True)
+class _PartPages(Pages):
+    """The pages of the questions for which the self-check has no room."""
+
+    def drafts(self, facts: Facts) -> Iterator[Draft]:
+        """A page for each part, in the order of the areas."""
+        for area, competences in in_areas(facts.records):
+            for part in _parts(facts, area, competences):
+                yield Draft(part.path, partial(self._page, facts, area, part))
+
+    def _page(self, facts: Facts, area: Area, part: Part[Competence]) -> PageContent:
+        rated = tuple(_competence(facts, competence) for competence in part.items)
+        title = _title_of(area, part)
+        view = PartView(f"{WHERE.heading} {title}", WHERE, title, rated)
+        front_matter = FrontMatter(
+            title=view.title,
+            description=f"Questions of the self-check about {area.title}, to print.",
+            kind="where-part",
+            wide=True,
+        )
+        return build_page(facts, part.path, "self_check_part.md.j2", front_matter, view=view)
 
 
 def _pay(facts: Facts, before: Level | None, level: Level) -> str:
@@ -205,6 +283,7 @@ PAGES: tuple[Pages, ...] = (
             " Answers stay on your device."
         ),
         wide=True,
-        scripts=("where",),
+        scripts=("parts", "where"),
     ),
+    _PartPages(),
 )
