@@ -18,6 +18,8 @@ def test_a_result_is_found_by_the_next_build(tmp_path):
     second = results_beside(tmp_path)
     second.expect(["key", "another"])
     assert (second.get("key"), second.get("another")) == (b"result" * 1000, None)
+    second.put("another", b"made meanwhile")
+    assert second.get("another") == b"made meanwhile"
 
 
 def test_what_is_no_result_is_not_there(tmp_path):

@@ -72,10 +72,10 @@ def _move_files(source: Path, target: Path) -> set[Path]:
         for file in sorted(names):
             new, old = folder / file, place / file
             files.add(old)
+            if _are_same(new, old):
+                continue
             if old.is_dir() and not old.is_symlink():
                 shutil.rmtree(old)
-            elif _are_same(new, old):
-                continue
             new.replace(old)
     return files
 
@@ -86,6 +86,8 @@ def _are_same(new: Path, old: Path) -> bool:
         there = old.lstat()
         if not stat.S_ISREG(there.st_mode) or there.st_nlink > 1 or there.st_size != new.stat().st_size:
             return False
+        if there.st_size <= _AT_ONCE:
+            return new.read_bytes() == old.read_bytes()
         with new.open("rb") as one, old.open("rb") as other:
             while content := one.read(_AT_ONCE):
                 if content != other.read(_AT_ONCE):

@@ -75,7 +75,7 @@ class Kept:
         if self._secret is None:
             return {}
         wanted = {self._sealed_key(key): key for key in keys}
-        found = {wanted[hashed]: value for hashed, value in self._new.items() if hashed in wanted}
+        found = {key: self._new[hashed] for hashed, key in wanted.items() if hashed in self._new}
         try:
             if not self._file.is_file():
                 return found

@@ -34,15 +34,19 @@ class KeptResults:
     def __init__(self, store: Kept | None = None) -> None:
         self._store = store if store and store.is_on else None
         self._ahead: dict[str, bytes] = {}
+        self._not_there: set[str] = set()
 
     def expect(self, keys: Iterable[str]) -> None:
         """Reads what is kept under many keys at once, because they will be asked for."""
         if self._store:
-            self._ahead |= self._store.get_all(keys)
+            wanted = tuple(keys)
+            found = self._store.get_all(wanted)
+            self._ahead |= found
+            self._not_there.update(key for key in wanted if key not in found)
 
     def get(self, key: str) -> bytes | None:
         """The result under a key; None where there is none."""
-        if self._store is None:
+        if self._store is None or key in self._not_there:
             return None
         packed = self._ahead.get(key) or self._store.get(key)
         try:
@@ -53,6 +57,7 @@ class KeptResults:
     def put(self, key: str, result: bytes) -> None:
         """Keeps a result, from the next `save` on."""
         if self._store:
+            self._not_there.discard(key)
             self._store.put(key, zlib.compress(result, 1))
 
     def save(self) -> None:
