@@ -3,9 +3,11 @@
 import hashlib
 import html
 import json
+import os
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import TypedDict
 
 import msgspec
@@ -159,18 +161,19 @@ def versioned(address: str, content: bytes) -> str:
     return f"{address}?v={hashlib.sha256(content).hexdigest()[:10]}"
 
 
-def offline_contents(files: Iterable[tuple[str, bytes]]) -> Contents:
+def offline_contents(site: Path) -> Contents:
     """What a device stores when a reader asks for the whole framework.
 
-    Takes every file of the built site, path and content. Pages about the rules of the checker, schemas, feeds, data,
+    `site` is the folder of the built site. Pages about the rules of the checker, schemas, feeds, data,
     earlier versions and pictures for other sites are left out: no one needs them at a bedside.
     """
     names: list[str] = []
     titles: dict[str, str] = {}
     size, whole = 0, hashlib.sha256()
-    for path, content in files:
-        if not _STORED.fullmatch(path) or _LEFT_OUT.match(path):
-            continue
+    for file in sorted(
+        file for path, file in _files_below(site) if _STORED.fullmatch(path) and not _LEFT_OUT.match(path)
+    ):
+        path, content = file.relative_to(site).as_posix(), file.read_bytes()
         name = path.removesuffix("index.html") if path.endswith("index.html") else path
         names.append(name)
         whole.update(path.encode() + hashlib.sha256(content).digest())
@@ -180,6 +183,14 @@ def offline_contents(files: Iterable[tuple[str, bytes]]) -> Contents:
             title = _TITLE.search(content)
             titles[name] = html.unescape(title[1].decode("utf-8").rsplit(" - ", 1)[0]) if title else name
     return {"version": whole.hexdigest()[:12], "bytes": size, "files": names, "titles": titles}
+
+
+def _files_below(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Every file of a folder, with its path in it."""
+    for name, _, files in os.walk(folder):
+        place = Path(name)
+        below = place.relative_to(folder).as_posix()
+        yield from ((file if below == "." else f"{below}/{file}", place / file) for file in files)
 
 
 def manifest(name: str, colours: Mapping[str, str], logo: str | None) -> bytes:

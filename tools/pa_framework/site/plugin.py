@@ -307,8 +307,7 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
             worker.unlink(missing_ok=True)
             return
         publish(self._facts, site)
-        found = ((path.relative_to(site).as_posix(), path) for path in sorted(site.rglob("*")) if path.is_file())
-        contents = offline_contents((name, path.read_bytes()) for name, path in found)
+        contents = offline_contents(site)
         (site / "offline.json").write_text(json.dumps(contents, ensure_ascii=False), encoding="utf-8", newline="\n")
         fonts = [name for name in contents["files"] if name.endswith(".woff2")]
         pages = [page for page in _WITHOUT_SIGNAL if page in contents["titles"]]
