@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pa_framework.check import run
+from pa_framework.check import judging
 from pa_framework.check.rules import RULES
 from pa_framework.check.run import Report, check
 from pa_framework.facts.facts import Facts
@@ -41,15 +41,15 @@ def test_the_rules_that_ask_for_verdicts_are_judged_by_one_process(root: Path, m
         if rule.judge is not None:
             module = rule.judge.__module__
             list(rule.judge(facts))
-    assert asked == run.ASK_FOR_VERDICTS
+    assert asked == judging.ASK_FOR_VERDICTS
 
 
 def test_the_modules_that_are_judged_first_have_rules() -> None:
-    assert {*run.LONGEST} <= {rule.judge.__module__ for rule in RULES.values() if rule.judge is not None}
+    assert {*judging.LONGEST} <= {rule.judge.__module__ for rule in RULES.values() if rule.judge is not None}
 
 
 def _checked(root: Path, monkeypatch: pytest.MonkeyPatch, processes: int) -> Report:
-    for module in (run, kept_documents):
+    for module in (judging, kept_documents):
         monkeypatch.setattr(module, "processes_at_once", lambda: processes)
         monkeypatch.setattr(module, "_SHARED_FROM", 1)
     return check(root, TODAY)

@@ -5,6 +5,7 @@ answer to the same question about the same files is the same, and takes as long 
 """
 
 import sys
+import zlib
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +20,8 @@ from pa_framework.text.tree_hash import hash_of_tree
 
 _NAME = "answers"
 _MOST_BYTES = 20_000_000
+#: What was found in a large register takes a tenth of the place so, and little time.
+_FAST = 1
 _PROGRAM = Path(__file__).parent.parent
 
 
@@ -34,6 +37,26 @@ _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(Answer)
 
 
+class Basis(NamedTuple):
+    """All that findings rest on besides the day and a register: where a framework is, hashes of its files and of the program."""
+
+    root: Path
+    parts: tuple[str, ...]
+
+    def is_same_now(self) -> bool:
+        """Whether nothing has changed since this was made."""
+        return basis_of(self.root) == self
+
+
+def basis_of(root: Path) -> Basis | None:
+    """What findings in the framework below a root rest on now; None where that cannot be told."""
+    files, look = hash_of_framework(root), hash_of_tree(look_folder())
+    program = hash_of_tree(_PROGRAM) if files else None
+    if files is None or look is None or program is None:
+        return None
+    return Basis(root, (str(root), files, program, look, sys.version, *installed()))
+
+
 class KeptAnswers:
     """Answers about the framework below a root, each to one question: all that was asked for, as texts.
 
@@ -43,30 +66,32 @@ class KeptAnswers:
     def __init__(self, root: Path, *question: str, register: Path | None = None) -> None:
         self._root, self._question, self._register = root, question, register
         self._store = Kept((register or root) / FOLDER, _NAME, _MOST_BYTES)
-        self._key = self._key_now() if self._store.is_on else None
+        #: What the answers rest on besides the day and a register; None where that cannot be told.
+        self.basis = basis_of(root) if self._store.is_on else None
+        self._key = self._key_of(self.basis)
 
     def find(self) -> Answer | None:
         """The answer about the files as they were when this was made; None where none is kept."""
         kept = self._store.get(self._key) if self._key else None
         try:
-            return _DECODER.decode(kept) if kept else None
-        except msgspec.MsgspecError:
+            return _DECODER.decode(zlib.decompress(kept)) if kept else None
+        except (zlib.error, msgspec.MsgspecError):
             return None
 
     def keep(self, answer: Answer) -> None:
         """Keeps the answer, unless a file has changed since this was made."""
-        if self._key and self._key == self._key_now():
-            self._store.put(self._key, _ENCODER.encode(answer))
+        if self._key and self._key == self._key_of(basis_of(self._root)):
+            self._store.put(self._key, zlib.compress(_ENCODER.encode(answer), _FAST))
             self._store.save()
 
-    def _key_now(self) -> str | None:
-        files, look = hash_of_framework(self._root), hash_of_tree(look_folder())
-        program = hash_of_tree(_PROGRAM) if files else None
-        register = "" if self._register is None else _hash_of_register(self._register)
-        if files is None or look is None or program is None or register is None:
+    def _key_of(self, basis: Basis | None) -> str | None:
+        if basis is None:
             return None
-        rests_on = (self._question, str(self._root), files, program, look, sys.version, installed(), register)
-        return blake2b(repr(rests_on).encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
+        register = "" if self._register is None else _hash_of_register(self._register)
+        if register is None:
+            return None
+        key = (self._question, basis.parts, register)
+        return blake2b(repr(key).encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
 
 
 def _hash_of_register(folder: Path) -> str | None:

@@ -22,9 +22,8 @@ _RED, _YELLOW, _BLUE, _BOLD, _DIM, _PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[34m", 
 
 def text(report: Report, *, colour: bool = False) -> str:
     """Every finding with its line, carets below the place, and what to do; a summary at the end."""
-    lines = {file.name: file.text.split("\n") for document, _ in report.documents for file in document.files}
-    overlay = report.records.overlay
-    lines |= {document.path: document.text.split("\n") for document, _ in overlay.own} if overlay else {}
+    texts, named = report.texts(), {finding.span.path for finding in report.findings}
+    lines = {path: texts[path].split("\n") for path in named if path in texts}
 
     def paint(tone: str, words: str) -> str:
         return f"{tone}{words}{_PLAIN}" if colour else words
@@ -70,7 +69,7 @@ _UNJUDGED = (
 
 
 def _summary(report: Report, paint: Callable[[str, str], str]) -> str:
-    read = count(len(report.documents), "record")
+    read = count(report.read, "record")
     found = f"{count(report.errors, 'error')}, {count(report.warnings, 'warning')}"
     summary = f"{read} read, {found if report.findings else 'nothing wrong'} (as of {report.checked_on})"
     more = [_waived_summary(report)] if report.waived else []
@@ -90,7 +89,7 @@ def as_json(report: Report) -> str:
         {
             "version": 1,
             "checked_on": report.checked_on.isoformat(),
-            "records": len(report.documents),
+            "records": report.read,
             "errors": report.errors,
             "warnings": report.warnings,
             "findings": [_finding_data(finding) for finding in report.findings],
@@ -198,7 +197,7 @@ def github_summary(report: Report) -> str:
     waived = f"\n\n{_waived_summary(report)}" if report.waived else ""
     waived += f"\n\n{_UNJUDGED}" if report.register_unjudged else ""
     if not report.findings:
-        read = count(len(report.documents), "record")
+        read = count(report.read, "record")
         return f"### Records: nothing wrong\n\n{read} read, as of {format_date(report.checked_on)}.{waived}\n"
     causes = _by_cause(report.findings)
     numbers = f"{count(report.errors, 'error')}, {count(report.warnings, 'warning')}"

@@ -74,7 +74,8 @@ def _answer(
         records = read_records(root, keeps=True, meanwhile=lambda: import_module("pa_framework.check.run"))
         from pa_framework.check import reporters, run
 
-        report = run.check(root, day, skip, register, keeps=True, records=records)
+        basis = kept.basis if kept else None
+        report = run.check(root, day, skip, register, keeps=True, records=records, basis=basis)
     if form == "text":
         output = reporters.text(report, colour=colour)
     else:

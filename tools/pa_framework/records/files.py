@@ -5,6 +5,7 @@ import re
 import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
@@ -173,6 +174,41 @@ def read_content(root: Path, path: str, shown_as: str) -> bytes | Document:
         return _unreadable_file(
             shown_as, f"the file cannot be read ({error.strerror})", "check the file and who may read it"
         )
+
+
+def content_hashes(root: Path, paths: Iterable[str]) -> dict[str, str] | None:
+    """A hash of the content of each file, by its path below `root`; None where one is not an ordinary file, or too long.
+
+    A link is no ordinary file here.
+    """
+    found: dict[str, str] = {}
+    folders: dict[str, bool] = {}
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        if folder not in folders:
+            folders[folder] = not _may_lead_elsewhere(root, folder or ".")
+        content = _content_of_plain_file(root, path) if folders[folder] else read_content(root, path, path)
+        if not isinstance(content, bytes) or len(content) > MAX_BYTES:
+            return None
+        found[path] = blake2b(content, digest_size=20).hexdigest()
+    return found
+
+
+def _content_of_plain_file(root: Path, path: str) -> bytes | None:
+    """As `read_content`, of a file in a folder to which no link leads; None where it is a link, or cannot be read whole."""
+    try:
+        if os.fsencode(path).decode() != path:
+            return None
+        with open(os.open(f"{root}/{path}", _OPEN), "rb", buffering=0) as file:  # noqa: PTH123 - called for every file
+            status = os.fstat(file.fileno())
+            content = file.read(min(status.st_size, MAX_BYTES) + 1) if stat.S_ISREG(status.st_mode) else None
+    except (OSError, UnicodeError):
+        return None
+    return None if content is None or len(content) != status.st_size else content  # or it is being written
+
+
+#: A pipe must not be waited for, and a link not followed.
+_OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 def _may_lead_elsewhere(root: Path, path: str) -> bool:

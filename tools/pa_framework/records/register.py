@@ -164,8 +164,13 @@ def register_files(root: Path, within: str = "", files: Files | None = None) -> 
     return found, strays
 
 
-def read_files(root: Path, within: str, files: list[tuple[str, str]], store: Kept | None) -> Iterable[DecodedFile]:
-    """Files of a register, in their order; those that did not change from a store, if there is one."""
+def read_files(
+    root: Path, within: str, files: list[tuple[str, str]], store: Kept | None, *, are_some: bool = False
+) -> Iterable[DecodedFile]:
+    """Files of a register, in their order; those that did not change from a store, if there is one.
+
+    Where they `are_some` of the register, what is kept of the others stays.
+    """
     if store is None or not store.is_on:
         return (file for file, _, _ in _parse_all(root, within, files, keeps=False))
     found = _kept_files(root, within, files, store)
@@ -174,7 +179,7 @@ def read_files(root: Path, within: str, files: list[tuple[str, str]], store: Kep
         found[path] = decoded
         if form is not None:
             store.put(key, form)
-    store.save()
+    store.save(of_some=are_some)
     return (found[path] for path, _ in files)
 
 

@@ -98,8 +98,11 @@ class Kept:
         if self._secret is not None:
             self._new |= {self._sealed_key(key): value for key, value in values.items()}
 
-    def save(self) -> None:
-        """Writes what was put since the last time, in one step, and drops what was not asked for in a long time."""
+    def save(self, *, of_some: bool = False) -> None:
+        """Writes what was put since the last time, in one step, and drops what was not asked for in a long time.
+
+        With `of_some`, this run asked for some of what is still needed: only what is too much is dropped.
+        """
         if self._secret is None or not self._new:
             return
         new = [(hashed, self._seal(hashed, value) + value) for hashed, value in self._new.items()]
@@ -108,9 +111,10 @@ class Kept:
             self._delete_others()
             with closing(self._connection()) as connection, _transaction(connection):
                 (last,) = connection.execute("SELECT coalesce(max(used), 0) FROM kept").fetchone()
-                used = int(last) + 1
-                if last != used - 1:
+                number = int(last)
+                if last != number:
                     raise ValueError(f"`{last}` is no number of a run")
+                used = max(1, number) if of_some else number + 1
                 connection.executemany("UPDATE kept SET used = ? WHERE key = ?", [(used, key) for key in self._asked])
                 connection.executemany(
                     "INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", [(key, used, value) for key, value in new]

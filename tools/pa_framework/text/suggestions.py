@@ -5,6 +5,12 @@ from difflib import SequenceMatcher, get_close_matches
 
 #: Where more candidates than this are as similar, none of them is more likely to be meant.
 _MOST_ALIKE = 2
+_COMPARED = _MOST_ALIKE + 1
+
+
+def most_like(word: str, candidates: Iterable[str], more: int = 0) -> list[str]:
+    """The candidates that `closest_match` chooses from, and so many more: with any of the others, it finds the same."""
+    return get_close_matches(word.lower().replace("_", "-"), sorted(candidates), n=_COMPARED + more, cutoff=0.7)
 
 
 def closest_match(word: str, candidates: Iterable[str]) -> str | None:
@@ -13,7 +19,7 @@ def closest_match(word: str, candidates: Iterable[str]) -> str | None:
     Of two that are as similar, the one with most letters at the same place; of more, as in a row of numbers, none.
     """
     written = word.lower().replace("_", "-")
-    matches = get_close_matches(written, sorted(candidates), n=3, cutoff=0.7)
+    matches = most_like(word, candidates)
 
     def likeness(candidate: str) -> tuple[float, int]:
         ratio = SequenceMatcher(None, candidate, written).ratio()

@@ -7,4 +7,6 @@ def escape_unprintable(text: str) -> str:
     >>> escape_unprintable("a\\tb\\x1b[1m")
     'a·b·[1m'
     """
+    if text.isprintable():  # as nearly every text is
+        return text
     return "".join(character if character.isprintable() else "·" for character in text)
