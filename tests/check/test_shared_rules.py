@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pa_framework.check import judging
+from pa_framework.check import judging, reporters
 from pa_framework.check.rules import RULES
 from pa_framework.check.run import Report, check
 from pa_framework.facts.facts import Facts
@@ -30,6 +30,18 @@ def test_two_processes_report_what_one_does(root: Path, monkeypatch: pytest.Monk
     assert together.findings == alone.findings
     assert {found.span.path for found in alone.findings} >= {TASK, "case_studies/rosa.yaml"}
     same_documents(together.records, alone.records)
+
+
+def test_two_processes_write_what_one_does(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for file in (root / "framework").rglob("*.yaml"):
+        file.write_text(file.read_text(encoding="utf-8").replace("title: ", "titel: "), encoding="utf-8")
+    report = check(root, TODAY)
+    assert len(report.findings) > 4
+    alone = reporters.text(report, colour=True)
+    monkeypatch.setattr(reporters, "processes_at_once", lambda: 2)
+    monkeypatch.setattr(reporters, "_SHARED_FROM", 1)
+    monkeypatch.setattr(reporters, "_AT_ONCE", 2)
+    assert reporters.text(report, colour=True) == alone
 
 
 def test_the_rules_that_ask_for_verdicts_are_judged_by_one_process(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -67,12 +67,21 @@ class RegisterTexts(Mapping[str, str]):
         self._folder, self._within, self._are_right = folder, within, are_right
 
     def __getitem__(self, name: str) -> str:
+        if name not in self:
+            raise KeyError(name)
         path = name.removeprefix(self._within)
         is_right = self._are_right[path]
         content = read_content(self._folder, path, name)
         if not isinstance(content, bytes):  # it is gone by now
             return ""
         return as_text(content) if is_right else parse_document(content, name).text
+
+    def __contains__(self, name: object) -> bool:
+        return (
+            isinstance(name, str)
+            and name.startswith(self._within)
+            and name.removeprefix(self._within) in self._are_right
+        )
 
     def __iter__(self) -> Iterator[str]:
         return (f"{self._within}{path}" for path in self._are_right)

@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from msgspec.structs import replace
@@ -12,24 +13,36 @@ from pa_framework import __version__
 from pa_framework.check.rules import RULES
 from pa_framework.check.run import Report
 from pa_framework.records.model import Waiver
+from pa_framework.records.register import without_garbage_collection
 from pa_framework.text.dates import format_date
 from pa_framework.text.findings import Finding, Severity, Span
 from pa_framework.text.sentences import count
+from pa_framework.text.shares import in_shares, processes_at_once
 from pa_framework.text.terminal import escape_unprintable
 
 _RED, _YELLOW, _BLUE, _BOLD, _DIM, _PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[34m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
+@without_garbage_collection()
 def text(report: Report, *, colour: bool = False) -> str:
     """Every finding with its line, carets below the place, and what to do; a summary at the end."""
-    texts, named = report.texts(), {finding.span.path for finding in report.findings}
-    lines = {path: texts[path].split("\n") for path in named if path in texts}
+    texts, found = report.texts(), report.findings
 
     def paint(tone: str, words: str) -> str:
         return f"{tone}{words}{_PLAIN}" if colour else words
 
-    blocks = ["\n".join(_block(finding, lines, paint)) for finding in report.findings]
-    return "\n\n".join([*blocks, _summary(report, paint)]) + "\n"
+    def blocks(part: int) -> list[str]:
+        some = found[part * _AT_ONCE : (part + 1) * _AT_ONCE]
+        lines = {name: texts[name].split("\n") for name in {one.span.path for one in some} if name in texts}
+        return ["\n".join(_block(finding, lines, paint)) for finding in some]
+
+    processes = processes_at_once() if len(found) >= _SHARED_FROM else 1
+    made = in_shares(blocks, -(-len(found) // _AT_ONCE), list[str], processes)
+    return "\n\n".join([*chain.from_iterable(made), _summary(report, paint)]) + "\n"
+
+
+#: From how many findings on they are written by several processes, and how many by one at once.
+_SHARED_FROM, _AT_ONCE = 5_000, 1_000
 
 
 def _block(finding: Finding, lines: Mapping[str, list[str]], paint: Callable[[str, str], str]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """One run of the checker: reads the records, applies every rule, and sorts the findings by place."""
 
+from collections import ChainMap
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from pathlib import Path
@@ -58,13 +59,12 @@ class Report(Struct, frozen=True):
         """How many files of the framework and of the register were read."""
         return len(self._documents) + len(self.register_texts)
 
-    def texts(self) -> dict[str, str]:
-        """The texts of the files in which something is found, by their names in findings."""
+    def texts(self) -> Mapping[str, str]:
+        """The texts of the files, by their names in findings."""
         overlay = self.records.overlay
         texts = {file.name: file.text for document, _ in self._documents for file in document.files}
         texts |= {document.path: document.text for document, _ in overlay.own} if overlay else {}
-        named = {finding.span.path for finding in self.findings}
-        return texts | {name: self.register_texts[name] for name in named if name in self.register_texts}
+        return ChainMap(texts, self.register_texts)  # type: ignore[arg-type]  # nothing writes to them
 
     @property
     def _documents(self) -> tuple[tuple[Document, str], ...]:
