@@ -370,3 +370,15 @@ def test_every_other_link_of_a_page_is_a_markdown_link(reference: World) -> None
     ]
 
     assert prose == [], f"{links} Markdown links, {written} in HTML"
+
+
+def test_no_item_of_a_list_goes_on_in_the_line_of_another(reference: World) -> None:
+    """A tag of a template at the end of a line takes the end of the line with it."""
+    joined = re.compile(r"\S- (?=\*\*|\[)")
+    found = [
+        f"{path}: …{text[max(0, each.start() - 40) : each.end() + 40]}…"
+        for path, text in reference.texts.items()
+        for each in joined.finditer(text)
+    ]
+
+    assert not found, "\n".join(found)
