@@ -22,6 +22,7 @@ from pa_framework.records.register_groups import Group, groups, names_in
 from pa_framework.text import kept
 from pa_framework.text.findings import Finding, Severity
 from pa_framework.text.kept import FOLDER
+from tests.builders.areas import settings
 from tests.builders.effort import examples
 from tests.builders.keeping import keep_as
 from tests.builders.register_edits import damage_kept, edit, edit_framework, restore, teams
@@ -176,6 +177,26 @@ def test_another_day_and_another_framework_are_judged_anew(root: Path, register:
         judged.clear()
         same(root, register, change())
         assert len({path for files in judged for path in files}) == len(list(register.rglob("*.yaml")))
+
+
+def test_an_area_is_judged_by_groups_too(root: Path, register: Path, judged: list[set[str]]) -> None:
+    """Before and after it changes a task of the framework that it builds on."""
+    area = root.parent / "area"
+    (area / "framework").mkdir(parents=True)
+    (area / FRAMEWORK).write_text(settings(root), encoding="utf-8")
+    for _ in range(2):
+        judged.clear()
+        assert same(area, register).facts.register is None
+        assert judged != []
+        judged.clear()
+        _add(register / PA, "# a comment")
+        assert same(area, register).facts.register is None
+        assert {path for files in judged for path in files} == of_team({path for files in judged for path in files}, 1)
+        (area / "framework/tasks").mkdir(exist_ok=True)
+        (area / TASK).write_text(
+            "changes: gastrostomy-feed\nbecause: It is so here.\nsign_off: {observed_practices: {at_least: 4}}\n",
+            encoding="utf-8",
+        )
 
 
 def test_codes_that_are_left_out_are_another_question(root: Path, register: Path) -> None:
