@@ -199,6 +199,12 @@ def test_an_area_is_judged_by_groups_too(root: Path, register: Path, judged: lis
         )
 
 
+def test_a_register_inside_of_the_framework_is_judged_as_a_whole(root: Path, register: Path) -> None:
+    inside = Path(shutil.move(register, root / "competences" / "ours"))
+    assert same(root, inside).facts.register is not None
+    assert not list((inside / FOLDER).glob("findings-*"))
+
+
 def test_codes_that_are_left_out_are_another_question(root: Path, register: Path) -> None:
     by_group(root, register)
     write(register / PA, "signed_off_by: pr-1003", "signed_off_by: pr-9")

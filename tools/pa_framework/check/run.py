@@ -116,7 +116,12 @@ def check(
 def _checked_by_groups(
     root: Path, records: Records, on: date, skip: Collection[str], register: Path, basis: Basis
 ) -> Report | None:
-    """The report of which only those parts are judged that have changed; None where that cannot be told."""
+    """The report of which only those parts are judged that have changed; None where that cannot be told.
+
+    Of a register inside of the framework each file is one of the framework as well, so nothing would be gained.
+    """
+    if register.resolve().is_relative_to(root.resolve()):
+        return None
     rules = judging.judging_rules(skip)
     found = FindingsByGroup(records, on, rules, register, _within(root, register), basis).find()
     if found is None:
