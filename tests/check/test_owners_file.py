@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pa_framework.check.run import check
-from pa_framework.facts.codeowners import FILE, codeowners
+from pa_framework.facts.codeowners import FILE, codeowners, whole_file, with_part
 from pa_framework.records.load import read_records
 from tests.paths import REFERENCE
 
@@ -75,3 +75,35 @@ def test_a_file_that_someone_wrote_is_not_judged(world, text):
 
 def test_windows_line_ends_are_no_difference(world):
     assert found(world, codeowners(read_records(world)).replace("\n", "\r\n")) == []
+
+
+def test_the_parts_of_frameworks_in_folders_belong_to_the_file(world):
+    part = "/area/ @area/team\n/area/framework/tasks/ @area/nurses\n"
+    text = with_part(with_part(codeowners(read_records(world)), part, "area/"), "/other/ @other/team\n", "other/")
+    assert found(world, text) == []
+    assert whole_file(read_records(world), text) == text
+    [(line, message)] = found(world, text.replace(TASKS, "/framework/tasks/ @someone/else\n"))
+    assert text.splitlines()[line - 1] == TASKS.strip()
+    assert "@someone/else" in message
+
+
+def test_what_depends_on_a_record_that_cannot_be_read_is_not_judged(world, tmp_path):
+    root = shutil.copytree(world, tmp_path / "world")
+    folder = root / "framework/learning"
+    owners = iter(["training-leads", "training-leads", "framework-team", "framework-team", "framework-team"])
+    files = sorted(folder.glob("*.yaml"))
+    for file, owner in zip(files[:5], owners, strict=True):
+        lines = [line for line in file.read_text().splitlines() if not line.startswith("owner:")]
+        file.write_text("\n".join([*lines, f"owner: {owner}", ""]))
+    for file in files[5:]:
+        file.unlink()
+    for file in files[3:5]:
+        file.write_text(file.read_text().replace("owner: framework-team", "owner: training-leads"))
+    made = codeowners(read_records(root))
+    assert "/framework/learning/ @pa-pathways/training-leads\n" in made
+    other = made.replace("/framework/learning/ @pa-pathways/training-leads\n", "/framework/learning/ @someone/else\n")
+    assert found(root, other) != []
+    files[0].write_text("id: [")
+    assert found(root, made) == []
+    assert found(root, other) == []
+    assert found(root, other.replace(TASKS, "/framework/tasks/ @someone/else\n")) != []

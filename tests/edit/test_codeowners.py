@@ -172,3 +172,15 @@ def test_a_framework_further_down_has_its_part_of_the_file_that_the_forge_reads(
     file.write_text(text.replace("@small/clinicians", "@small/team"))
     assert CliRunner().invoke(main, ["codeowners", str(world), "--check"]).exit_code == 1
     assert not (world / "CODEOWNERS").exists()
+
+
+def test_the_parts_of_frameworks_in_folders_stay(world):
+    """At the top of a repository too, only the lines of the framework itself are written anew."""
+    file = world / "CODEOWNERS"
+    file.write_text("* @somebody\n\n# pa-framework begins: area/\n/area/ @area/team\n# pa-framework ends: area/\n")
+
+    assert CliRunner().invoke(main, ["codeowners", str(world)]).exit_code == 0
+
+    made = codeowners(read_records(world))
+    assert file.read_text() == f"{made}\n# pa-framework begins: area/\n/area/ @area/team\n# pa-framework ends: area/\n"
+    assert CliRunner().invoke(main, ["codeowners", str(world), "--check"]).exit_code == 0

@@ -8,7 +8,7 @@ import click
 from pa_framework.cli._options import place_in_repository, root_argument
 from pa_framework.cli._reports import read_framework
 from pa_framework.edit.transaction import write_all
-from pa_framework.facts.codeowners import FILE, codeowners, with_part
+from pa_framework.facts.codeowners import FILE, codeowners, whole_file, with_part
 from pa_framework.text.errors import EXIT_FINDINGS, UserError
 
 
@@ -30,7 +30,9 @@ def codeowners_command(root: Path, only_check: bool) -> None:
         present = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else None
     except OSError as error:
         raise UserError(f"`{file}` cannot be read ({error.strerror})") from None
-    text = with_part(present or "", codeowners(records, within), within) if within else codeowners(records)
+    text = (
+        with_part(present or "", codeowners(records, within), within) if within else whole_file(records, present or "")
+    )
     if present == text:
         click.echo(f"{file} says what the records say.")
     elif only_check:

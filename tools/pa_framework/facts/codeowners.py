@@ -66,6 +66,20 @@ def is_made_by_program(text: str) -> bool:
     return text.startswith(_HEAD.partition("\n")[0])
 
 
+def whole_file(records: Records, present: str) -> str:
+    """The text of CODEOWNERS for a framework at the top of a repository: its own lines, then the parts of frameworks in folders.
+
+    These are taken from the `present` text: they rest on records that are not read here.
+    """
+    return "\n".join([codeowners(records), *(found[0] for found in _PART.finditer(present))])
+
+
+#: The part of a framework in a folder, between its marks.
+_PART = re.compile(
+    r"^# pa-framework begins: (?P<within>.*)\n(?:.*\n)*?# pa-framework ends: (?P=within)(?:\n|\Z)", re.MULTILINE
+)
+
+
 def with_part(text: str, part: str, within: str) -> str:
     """The text of a CODEOWNERS file in which `part` stands between two marks that name the folder `within`, once.
 

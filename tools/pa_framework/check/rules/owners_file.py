@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from pa_framework.check.rules.registry import Problem, rule
-from pa_framework.facts.codeowners import FILE, codeowners, is_made_by_program
+from pa_framework.facts.codeowners import CLINICAL, FILE, codeowners, is_made_by_program, whole_file
 from pa_framework.facts.facts import Facts
 from pa_framework.text.findings import Severity, Span
 
@@ -34,9 +34,12 @@ def owners_file_says_otherwise(facts: Facts) -> Iterator[Problem]:
     written = next((file.text for file in facts.repository_files if file.path == FILE), "")
     if len(facts.records_as_written.roots) > 1 or not is_made_by_program(written):
         return
-    made = codeowners(facts.records_as_written).splitlines()
     lines = written.splitlines()
-    owners = _owners(made)
+    made = whole_file(facts.records_as_written, "\n".join(lines)).splitlines()
+    owners = _owners(codeowners(facts.records_as_written).splitlines())
+    is_whole = not facts.records_as_written.findings
+    if not is_whole:  # whose folder it is depends on all of its records
+        owners = {path: owners[path] for path in owners if not path.endswith("/") or path[1:] in CLINICAL}
     for number, line in enumerate(lines, 1):
         path, *teams = line.split() or [""]
         if path in owners and teams != owners[path]:
@@ -46,7 +49,7 @@ def owners_file_says_otherwise(facts: Facts) -> Iterator[Problem]:
                 _COMMAND,
             )
             return
-    if facts.records_as_written.findings:  # a record that cannot be read may own any of the other lines
+    if not is_whole:  # a record that cannot be read may own any of the other lines
         return
     apart = next((place for place, line in enumerate(made) if place >= len(lines) or lines[place] != line), len(made))
     if made != lines:
