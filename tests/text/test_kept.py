@@ -54,6 +54,21 @@ def test_git_ignores_the_folder(folder: Path) -> None:
     assert (folder / ".gitignore").read_text(encoding="utf-8") == "*\n"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there, the folder says who may read it")
+def test_no_one_else_may_read_what_is_kept(folder: Path) -> None:
+    """The files that values are computed from may be for one user alone, in a folder that others can list."""
+    before = os.umask(0)
+    try:
+        stored(folder, a=b"one")
+        file = database(folder)
+        assert file.stat().st_mode & 0o777 == 0o600
+        file.chmod(0o664)  # as an earlier version made it
+        assert Kept(folder, "facts").get("a") == b"one"
+        assert file.stat().st_mode & 0o777 == 0o600
+    finally:
+        os.umask(before)
+
+
 def test_switched_off_nothing_is_kept_or_believed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stored(folder, a=b"one")
     monkeypatch.setenv(kept.SWITCH, "off")

@@ -51,13 +51,18 @@ _EMPTY = word_set(
     "the a an and or of in on for to with by at from that which who whom where is are was were be been has have had do does did not no "
     "their its it they them this these those as than more most least about said say says all each every any some there per cent"
 )
+#: Groups of people by one word; before another noun, it says of what that is: "of the team budget".
+_GROUP = (
+    r"(?:board|membership|staff|workforce|committee|panel|team|sample|survey|population)(?=\s*(?:[^\w\s]|$)|\s+(?:who|that|which|is|are|was|were|has|"
+    r"have|had|must|may|can|could|will|would|should|do|did|said|say|in|of|at|on|by|for|from|with|and|or|as|to|takes?|took|voted?|agreed?)\b)"
+)
 #: A share of people or places, which cannot be more than all of them.
 _SHARE_OF_ALL = LazyPattern(
     r"(?<![\w£.,/-])(?P<number>\d{3,}(?:\.\d+)?)(?:\s?%|\s(?:per\s?cent)\b)\s+of\s+(?:the\s+|all\s+|those\s+|its\s+|their\s+|our\s+|an?\s+)?(?:\w+\s)?"
     r"(?:councils|areas|people|PAs|assistants|employers|respondents|answers|families|nurses|those|them|us|ICBs|bodies|adults|"
-    r"recruits|posts|homes|localities|organisations|boards?|trustees|members|membership|staff|workforce|committees?|panels?|teams?|"
-    r"learners|trainees|students|trainers|carers|parents|patients|clients|callers|users|tasks|places|providers|agencies|hospitals|"
-    r"wards|nurses|professionals|respondees|sample|survey|population|women|men|children)\b(?!['’])"
+    r"recruits|posts|homes|localities|organisations|boards|trustees|members|committees|panels|teams|learners|trainees|students|"
+    r"trainers|carers|parents|patients|clients|callers|users|tasks|places|providers|agencies|hospitals|wards|professionals|"
+    rf"respondees|women|men|children|{_GROUP})\b(?!['’])"
 )
 
 

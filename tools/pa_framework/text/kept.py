@@ -127,6 +127,7 @@ class Kept:
         self._new.clear()
 
     def _connection(self) -> sqlite3.Connection:
+        _make_own(self._file)
         connection = sqlite3.connect(self._file, timeout=_BUSY_SECONDS, isolation_level=None)
         try:
             connection.execute("PRAGMA synchronous = OFF")  # what a loss of power damages is not believed
@@ -221,6 +222,20 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
             connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
+
+
+def _make_own(file: Path) -> None:
+    """Makes a file that no one else may read, or takes it away from others: what it is about may be for this user alone.
+
+    SQLite gives the files that it writes beside it for a while the same mode.
+    """
+    with suppress(OSError):  # where it cannot be written, it can perhaps be read
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, _OWN_MODE))
+        if file.stat().st_mode & 0o077 and os.name != "nt":
+            file.chmod(_OWN_MODE)
+
+
+_OWN_MODE = 0o600
 
 
 def _ignored_folder(folder: Path) -> None:
