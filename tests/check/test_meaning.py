@@ -221,6 +221,9 @@ QUOTED_ELSEWHERE = [
     Fault("STO009", "framework/pages/about/equality.md", "\n\n", "\n\nAt least §175% of the board must be disabled.\n\n"),
     Fault("STO009", f"{S}/online-peer-group.yaml", "offers:\n", "offers:\n  - A group that 130 per cent of its members meet twice\n".replace("- A", "- §A")),
     Fault("TXT008", f"{S}/online-peer-group.yaml", "easy_read:\n", "easy_read:\n  - §We meet XX in the first month.\n"),
+    Fault("CMP017", "framework/standards/care-certificate-2025.yaml", "number: 12", "number: §13"),
+    Fault("CMP017", "framework/standards/care-certificate-2015.yaml", "number: 15", "number: §14"),
+    Fault("SCH002", "framework/changes.yaml", "loosens: false\n  - id: easy-words-and-pictures", "loosens: §true\n  - id: easy-words-and-pictures"),
     Fault("SIT017", "framework/pages/i-am-a-pa.md", "\n## ", "\nThe group meets §XX every month.\n\n## "),
 ]  # fmt: skip
 

@@ -289,6 +289,7 @@ class Fault(Struct, frozen=True):
     a whole group of which no name is known.
     `instead` leads to the field that an unknown name resembles, whether it is there or not; `may_mean` to all that it may
     mean. `lines` are lines to paste. `at_end` says that the finding points at the end of the file, not at the route.
+    `asked_by` leads to the field whose value asks for a missing one: the finding points at it.
     """
 
     route: Route
@@ -301,10 +302,12 @@ class Fault(Struct, frozen=True):
     may_mean: tuple[Route, ...] = ()
     lines: tuple[str, ...] = ()
     at_end: bool = False
+    asked_by: Route | None = None
 
     def finding(self, document: Document) -> Finding:
         """The finding that reports the fault, at its place in the document."""
-        span = _end_of(document) if self.at_end else document.span(self.route, key=self.key)
+        route, key = (self.route, self.key) if self.asked_by is None else (self.asked_by, False)
+        span = _end_of(document) if self.at_end else document.span(route, key=key)
         return Finding(span, self.code, CODES[self.code], Severity.ERROR, self.message, self.fix, lines=self.lines)
 
 
@@ -426,7 +429,10 @@ def _faults(error: Any, whole: Mapping[str, Any]) -> Iterator[Fault]:
         missing = next(name for name in wanted if name not in value and f"'{name}'" in error.message)
         about = error.schema.get("properties", {}).get(missing) or _schema_at(whole, (*route, missing))
         says, fix = f"`{missing}` is missing {_in(route)}", f"add `{missing}:` {_example_of(about)}".rstrip()
-        yield Fault(route, "SCH002", says, fix, ((*route, missing),), key=True)
+        asking = [name for name in _asking(_schema_at(whole, route), missing) if name in value]
+        is_entry = bool(route) and isinstance(route[-1], int)  # elsewhere the name of the group says where
+        asked_by = (*route, asking[0]) if is_entry and asking and "then" in error.absolute_schema_path else None
+        yield Fault(route, "SCH002", says, fix, ((*route, missing),), key=True, asked_by=asked_by)
     elif validator == "anyOf" and all("required" in choice for choice in wanted):
         names = [name for choice in wanted for name in choice["required"]]
         says = f"{quote_ids(names, 'or')} is missing {_in(route)}"
@@ -648,6 +654,13 @@ def _what_true_says(schema_: Mapping[str, Any]) -> str:
     """What a reader is told by `true`: an example of one of two values would be copied, true or not."""
     described = str(schema_.get("description", "")).rstrip(".")
     return f". {described}" if described else ""
+
+
+def _asking(part: Mapping[str, Any], missing: str) -> Iterator[str]:
+    """The fields of a group for some values of which another field is required."""
+    for choice in (part, *part.get("allOf", ())):
+        if missing in choice.get("then", {}).get("required", ()):
+            yield from choice.get("if", {}).get("properties", {})
 
 
 def _schema_at(whole: Mapping[str, Any], route: Route) -> Mapping[str, Any]:

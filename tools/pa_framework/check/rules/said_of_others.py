@@ -1,6 +1,6 @@
 """Families CMP, DEL, PAY, SUP and TXT: what a text says of numbers, days, pay and steps that cannot be so."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
@@ -13,6 +13,7 @@ from pa_framework.facts.said_of_others import (
     told_to_carry_on,
 )
 from pa_framework.facts.told_the_same_day import dangers_told_the_same_day
+from pa_framework.records.model import StandardItem
 from pa_framework.text.findings import Note, Severity
 
 
@@ -153,12 +154,20 @@ def two_items_with_one_number(facts: Facts) -> Iterator[Problem]:
                 continue
             before = first.setdefault(item.number, place)
             if before != place:
+                # With 11, 13, 13, 14 the first 13 is most likely the slip: 12 is missing where it stands.
+                slip, other = (before, place) if _follows(standard.items, place) else (place, before)
                 yield Problem(
-                    standard.origin.at("items", place, "number"),
-                    f"{standard.items[before].id} has the number {item.number} too",
+                    standard.origin.at("items", slip, "number"),
+                    f"{standard.items[other].id} has the number {item.number} too",
                     "look at the published standard, and correct one of them",
-                    (Note(standard.origin.at("items", before, "number"), standard.items[before].id),),
+                    (Note(standard.origin.at("items", other, "number"), standard.items[other].id),),
                 )
+
+
+def _follows(items: Sequence[StandardItem], place: int) -> bool:
+    """Whether the number of an item is its place in the list, as those of most of the others are."""
+    in_place = [item.number == number for number, item in enumerate(items, 1)]
+    return in_place[place] and sum(in_place) * 2 > len(items)
 
 
 @rule("DEL130", Severity.WARNING)
