@@ -44,7 +44,7 @@ def whole(root: Path, register: Path, on: date = TODAY) -> Report:
 
 
 def by_group(root: Path, register: Path, on: date = TODAY) -> Report:
-    return check(root, on, (), register, keeps=True, basis=basis_of(root))
+    return check(root, on, (), register, keeps=True, basis=basis_of(root, register))
 
 
 def shown(report: Report) -> str:
@@ -199,6 +199,15 @@ def test_an_area_is_judged_by_groups_too(root: Path, register: Path, judged: lis
         )
 
 
+def test_a_framework_with_a_slip_is_judged_as_a_whole(root: Path, register: Path) -> None:
+    """What follows from a slip is not reported, in whatever file it would be."""
+    by_group(root, register)
+    write(root / TASK, "infection-prevention", "infection-prevension")
+    report = same(root, register)
+    assert "REF001" in {one.code for one in report.findings}
+    assert report.facts.register is not None
+
+
 def test_a_register_inside_of_the_framework_is_judged_as_a_whole(root: Path, register: Path) -> None:
     inside = Path(shutil.move(register, root / "competences" / "ours"))
     assert same(root, inside).facts.register is not None
@@ -210,7 +219,7 @@ def test_codes_that_are_left_out_are_another_question(root: Path, register: Path
     write(register / PA, "signed_off_by: pr-1003", "signed_off_by: pr-9")
     codes = {one.code for one in same(root, register).findings}
     assert "REF001" in codes
-    report = check(root, TODAY, ("REF001",), register, keeps=True, basis=basis_of(root))
+    report = check(root, TODAY, ("REF001",), register, keeps=True, basis=basis_of(root, register))
     assert shown(report) == shown(check(root, TODAY, ("REF001",), register))
 
 

@@ -98,7 +98,7 @@ class FindingsByGroup:
     """All that rules find in a framework and in a register in a folder, of which what did not change was kept."""
 
     def __init__(self, records: Records, on: date, rules: list[Rule], folder: Path, within: str, basis: Basis) -> None:
-        """Paths of the register begin with `within` in findings. The `basis` was made before the records were read."""
+        """Paths of the register begin with `within` in findings. The `basis`, with the register, was made before records were read."""
         self._records, self._on, self._rules, self._folder, self._within = records, on, rules, folder, within
         codes = [rule.code for rule in rules]
         self._basis = basis
@@ -124,10 +124,10 @@ class FindingsByGroup:
             return None
         self._kinds = dict(files)
         self._single = [path for path in self._kinds if "/" not in path]
-        hashes = content_hashes(self._folder, self._kinds)
-        if hashes is None:
+        contents = self._basis.contents
+        if any(path not in contents for path in self._kinds):  # it has come since
             return None
-        self._hashes = hashes
+        self._hashes = {path: contents[path] for path in self._kinds}
         try:
             of_framework = self._of_framework()
             names = self._names()
@@ -147,7 +147,7 @@ class FindingsByGroup:
     def _is_same_now(self) -> bool:
         """Whether all that was read is as it was when the hashes were made."""
         hashes = {path: self._hashes[path] for path in self._read}
-        return self._basis.is_same_now() and content_hashes(self._folder, hashes) == hashes
+        return self._basis.has_same_framework_now() and content_hashes(self._folder, hashes) == hashes
 
     def _of_framework(self) -> _OfFramework:
         key = f"framework {self._base}"

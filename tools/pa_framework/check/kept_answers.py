@@ -6,6 +6,7 @@ answer to the same question about the same files is the same, and takes as long 
 
 import sys
 import zlib
+from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from pa_framework.text.kept import FOLDER, Kept
 from pa_framework.text.package_data import look_folder
 from pa_framework.text.program_version import installed
 from pa_framework.text.project_folders import DOTTED, ENVIRONMENTS, MADE, OWN, OWN_CODE
-from pa_framework.text.tree_hash import hash_of_tree
+from pa_framework.text.tree_hash import contents_of_tree, hash_of_tree
 
 _NAME = "answers"
 _MOST_BYTES = 20_000_000
@@ -38,23 +39,32 @@ _DECODER = msgspec.msgpack.Decoder(Answer)
 
 
 class Basis(NamedTuple):
-    """All that findings rest on besides the day and a register: where a framework is, hashes of its files and of the program."""
+    """What findings rest on besides the day: where a framework is, hashes of its files and of the program, and a register.
+
+    `contents` are the hashes of the files in the folder of a register that is named, by path; empty without one.
+    """
 
     root: Path
     parts: tuple[str, ...]
+    contents: Mapping[str, str]
 
-    def is_same_now(self) -> bool:
-        """Whether nothing has changed since this was made."""
-        return basis_of(self.root) == self
+    def has_same_framework_now(self) -> bool:
+        """Whether nothing has changed in the framework and the program since this was made."""
+        now = basis_of(self.root)
+        return now is not None and now.parts == self.parts
 
 
-def basis_of(root: Path) -> Basis | None:
-    """What findings in the framework below a root rest on now; None where that cannot be told."""
+def basis_of(root: Path, register: Path | None = None) -> Basis | None:
+    """What findings in the framework below a root, and in a register, rest on now; None where that cannot be told.
+
+    To look through a register takes a hundredth of the time of judging it, so it may be of any size.
+    """
     files, look = hash_of_framework(root), hash_of_tree(look_folder())
     program = hash_of_tree(_PROGRAM) if files else None
-    if files is None or look is None or program is None:
+    contents = {} if register is None else contents_of_tree(register) if register.is_dir() else None
+    if files is None or look is None or program is None or contents is None:
         return None
-    return Basis(root, (str(root), files, program, look, sys.version, *installed()))
+    return Basis(root, (str(root), files, program, look, sys.version, *installed()), contents)
 
 
 class KeptAnswers:
@@ -66,8 +76,8 @@ class KeptAnswers:
     def __init__(self, root: Path, *question: str, register: Path | None = None) -> None:
         self._root, self._question, self._register = root, question, register
         self._store = Kept((register or root) / FOLDER, _NAME, _MOST_BYTES)
-        #: What the answers rest on besides the day and a register; None where that cannot be told.
-        self.basis = basis_of(root) if self._store.is_on else None
+        #: What the answers rest on besides the day; None where that cannot be told.
+        self.basis = basis_of(root, register) if self._store.is_on else None
         self._key = self._key_of(self.basis)
 
     def find(self) -> Answer | None:
@@ -80,27 +90,20 @@ class KeptAnswers:
 
     def keep(self, answer: Answer) -> None:
         """Keeps the answer, unless a file has changed since this was made."""
-        if self._key and self._key == self._key_of(basis_of(self._root)):
+        if self._key and self._key == self._key_of(basis_of(self._root, self._register)):
             self._store.put(self._key, zlib.compress(_ENCODER.encode(answer), _FAST))
             self._store.save()
 
     def _key_of(self, basis: Basis | None) -> str | None:
         if basis is None:
             return None
-        register = "" if self._register is None else _hash_of_register(self._register)
-        if register is None:
-            return None
-        key = (self._question, basis.parts, register)
-        return blake2b(repr(key).encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
-
-
-def _hash_of_register(folder: Path) -> str | None:
-    """A hash of where a register is and of all that is in its folder; None where that cannot be told.
-
-    To look through it takes a hundredth of the time of judging it, so it may be of any size.
-    """
-    found = hash_of_tree(folder, skipped=(), limited=False) if folder.is_dir() else None
-    return None if found is None else f"{folder} {folder.resolve()} {found}"
+        register = self._register and (
+            str(self._register),
+            str(self._register.resolve()),
+            sorted(basis.contents.items()),
+        )
+        key = repr((self._question, basis.parts, register))
+        return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
 
 
 def hash_of_framework(root: Path) -> str | None:

@@ -99,7 +99,7 @@ def check(
     """Reads and checks the framework below `root`, and a register, as of the day `on`, without the codes in `skip`.
 
     With `keeps`, what files say is kept beside them for the next time. `records` are those below `root`, where they were
-    read already. With `basis`, which must have been made before they were read, what is found in a register is kept as
+    read already. With a `basis` of both, made before they were read, what is found in a register is kept as
     well (by_groups.py).
 
     Without `register`, the register inside of the framework is read, if there is one. If that is an invented one, its

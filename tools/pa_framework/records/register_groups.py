@@ -10,6 +10,7 @@ unknown id, and those whose ids are most like an unknown one. Where even that is
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -128,6 +129,7 @@ class _Groups:
                 self._ids.setdefault(names.kind, set()).add(names.id)
         #: References to a file that cannot be read are to something that there is, by the name of the file.
         self._left_out = {(files[path].kind, stems[path]) for path in self._faulty}
+        self._all_names = frozenset(self._of_name)
         self._known: dict[str, set[str]] = {}
         self._most_like: dict[tuple[str, str], list[str]] = {}
         self._above: dict[str, str] = {}
@@ -150,12 +152,9 @@ class _Groups:
         found += [Group((path,), self._around([path], alone)) for path in sorted(alone)]
         return found + [Group(tuple(sorted(own)), self._around(own, alone)) for own in members.values()]
 
-    def _ids_named(self, names: Names) -> list[str]:
+    def _ids_named(self, names: Names) -> frozenset[str]:
         """The ids of this register that a file names."""
-        of_name = self._of_name
-        named = [name for ids in names.references.values() for name in ids if name in of_name]
-        named += [name for name in names.words if name in of_name]
-        return [*named, *(name for name in names.humans if name in of_name)]
+        return self._all_names.intersection(chain(names.words, names.humans, *names.references.values()))
 
     def _unknown_ids(self, names: Names) -> Iterator[tuple[str, str]]:
         """The references of a file to what is neither in the register nor in the framework: the kinds, and the id."""
@@ -164,6 +163,8 @@ class _Groups:
                 every = kinds.split(_OR)
                 self._known[kinds] = {one for kind in every for one in (*self._ids.get(kind, ()), *self._ids_of(kind))}
             known = self._known[kinds]
+            if known.issuperset(ids):
+                continue
             yield from ((kinds, name) for name in ids if name not in known and not self._is_left_out(kinds, name))
 
     def _is_left_out(self, kinds: str, name: str) -> bool:

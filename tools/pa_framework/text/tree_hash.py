@@ -22,29 +22,41 @@ def hash_of_tree(
     folder: Path,
     skips: Callable[[str], bool] = lambda _: False,
     skipped: Collection[str] = ("__pycache__",),
-    *,
-    limited: bool = True,
 ) -> str | None:
     """A hash of all names and contents below a folder; None where there is a link, a device, or more than is worth it.
 
     Left out are folders in the folder itself whose names `skips` gives, those of the names in `skipped` anywhere, and what
-    is kept for speed. Where it is not `limited`, the folder may be of any size.
+    is kept for speed.
     """
     found, left = blake2b(digest_size=20), _MOST_BYTES
     try:
         files = list(_files(folder, "", skips, frozenset(skipped)))
-        if limited and len(files) > _MOST_FILES:
+        if len(files) > _MOST_FILES:
             return None
         for name, path in files:
             size, content = _size_and_content(path) if path else (0, b"")
             left -= len(content)
-            if limited and left < 0:
+            if left < 0:
                 return None
             found.update(f"{name}\0{size}\0".encode("utf-8", "surrogateescape"))
             found.update(content)
     except (OSError, _CannotBeTold):
         return None
     return found.hexdigest()
+
+
+def contents_of_tree(folder: Path) -> dict[str, str] | None:
+    """A hash of the content of each file below a folder, by its path from there; None as for `hash_of_tree`.
+
+    Of a folder, whose path ends with a slash, it is empty. The tree may be of any size. What is kept for speed is left out.
+    """
+    try:
+        return {
+            name: blake2b(_size_and_content(path)[1], digest_size=20).hexdigest() if path else ""
+            for name, path in _files(folder, "", lambda _: False, frozenset())
+        }
+    except (OSError, _CannotBeTold):
+        return None
 
 
 def _files(
