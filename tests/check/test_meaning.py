@@ -487,6 +487,8 @@ CONTROLS = [
     ('true percent', 'framework/agreements/consistency-self-employment.yaml', 'points:\n', 'points:\n  - In 2016 half of the NHS areas said so, and 73 per cent of councils.\n'),
     ('rounded', 'framework/agreements/model-agency.yaml', 'points:\n', 'points:\n  - About three in four NHS areas, and about half of the councils, knew this model in 2016.\n'),
     ('other year', 'framework/agreements/model-agency.yaml', 'points:\n', 'points:\n  - In 2012, 40 per cent of councils said that a care agency offers PA services.\n'),
+    ('other weeks', 'framework/agreements/moving-between-funders.yaml', 'points:\n', 'points:\n  - The new funder answers in 2 weeks and pays the PA from that day.\n  - Wages are paid 4 weeks in arrears.\n  - Pay covers 48 weeks a year and the holidays.\n'),
+    ('part XX', 'framework/pages/i-lead-training.md', '\n\n', '\n\nPart XX in 2014 and Schedule XX in the last year were about other things.\n\n'),
     ('more than a budget', 'framework/pages/i-lead-training.md', '\n\n', '\n\nCover came to 103% of the team budget, and to 110 per cent of staff costs.\n\n'),
     ('pay quote right', 'framework/levels/confident-pa.yaml', 'week:\n', 'week:\n  - A payslip that says £13.35 an hour, as Band 2 does.\n'),
     ('funded note', 'framework/pay_bands/band-3.yaml', 'In this example the NHS pays 30p to 35p more.', 'In this example the NHS pays up to 35p an hour more.'),

@@ -149,7 +149,8 @@ def weeks_of_a_transfer(facts: Facts) -> Iterator[Contradiction]:
 #: How a line says for how long something is paid, and what else may take some weeks.
 _AGREED = LazyPattern(r"\b(?:agreed?|agrees|pays?|paid|continues?d?|goes? on|keeps?|lasts?)\b", re.IGNORECASE)
 _OF_OTHER_TIMES = LazyPattern(
-    r"\b(?:every|each|notice|within|before|after|ahead|hospital|ward|sick|training|leave|meets?|review\w*|earlier|later|old)\b",
+    r"\b(?:every|each|notice|within|before|after|ahead|hospital|ward|sick|training|leave|meets?|review\w*|earlier|later|old"
+    r"|arrears|a year|invoices?|answers?|replies|reply|decides?|recruit\w*|in (?:about |up to )?(?:\d+|\w+) weeks?)\b",
     re.IGNORECASE,
 )
 _STANDARDS = LazyPattern(

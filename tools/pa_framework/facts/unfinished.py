@@ -27,7 +27,7 @@ _WITHIN: Mapping[str, LazyPattern] = {
         r"(?:XX|xx)\b(?!\s?(?:chromosom|centur|gene|or XY|and XY|females?|males?|men|women)|[-/]\w)"
         r"|\b(?:XX|xx)(?=\s?%|\s(?:[a-z]+\s)?(?:per\s?cent|hours?|days?|weeks?|months?|years?|people|PAs|pounds|pence|miles|minutes|times)\b)"
         r"|\b20(?:XX|xx)\b|\b(?:XX|xx)[/.](?:XX|xx)\b"
-        r"|\b(?:XX|xx)(?=\s(?:(?:in|by|before|until|within)\s(?:20\d\d|the\s(?:first|next|last|second|coming|end)|an?\s(?:day|week|month|year))"
+        r"|(?<!Part )(?<!Chapter )(?<!Schedule )(?<!Article )(?<!Volume )\b(?:XX|xx)(?=\s(?:(?:in|by|before|until|within)\s(?:20\d\d|the\s(?:first|next|last|second|coming|end)|an?\s(?:day|week|month|year))"
         r"|(?:an?|per|each|every)\s(?:day|week|month|year|hour)|out\sof\s\d))"
     ),
     "tbc": LazyPattern(r"\btbc\b", re.IGNORECASE),
