@@ -1,9 +1,10 @@
 """Builds the same pages with other programs, side by side: plain MkDocs, Zensical, sphinx-needs and StrictDoc.
 
-python -m benchmarks.others --programs DIR [--sizes 250 1000] [--repeat 1]
+python -m benchmarks.others --programs DIR [--sizes 250 1000] [--repeat 1] [--cpu] [--most 1800]
 
 DIR holds the environments of the others, each made by `python -m venv` and filled by its pip: `zensical` with zensical;
-`sphinx` with sphinx-needs and myst-parser; `strictdoc` with strictdoc. What is not there is left out.
+`sphinx` with sphinx-needs and myst-parser; `strictdoc` with strictdoc. What is not there is left out. A program is stopped
+after --most seconds of the clock. With --cpu, seconds are those of the processor (see benchmarks.run).
 
 All take the Markdown that `pa-framework pages` writes. Sphinx gets each page through MyST, with one need; StrictDoc has no
 Markdown, so each page is one requirement with the words of the page. None of the three checks what our check does, and
@@ -14,12 +15,13 @@ import argparse
 import os
 import re
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
 
-from benchmarks.run import build, build_after_an_edit, plain_build, run
+from benchmarks.run import build, build_after_an_edit, count_cpu, plain_build, run
 from benchmarks.worlds import make_world
 
 _SPHINX = """project = "Plain"
@@ -46,14 +48,14 @@ def _fresh(world: Path, name: str) -> Path:
     return folder
 
 
-def zensical(world: Path, program: Path) -> float:
+def zensical(world: Path, program: Path, most: float) -> float:
     folder = _fresh(world, "zensical")
     shutil.copytree(world.with_name(f"{world.name}-plain") / "docs", folder / "docs")
     (folder / "zensical.toml").write_text(_ZENSICAL)
-    return run(program / "bin" / "zensical", "build", "--config-file", folder / "zensical.toml")
+    return run(program / "bin" / "zensical", "build", "--config-file", folder / "zensical.toml", most=most)
 
 
-def sphinx(world: Path, program: Path) -> float:
+def sphinx(world: Path, program: Path, most: float) -> float:
     folder = _fresh(world, "sphinx")
     (folder / "conf.py").write_text(_SPHINX)
     for number, (path, title, text) in enumerate(_pages(world)):
@@ -64,10 +66,20 @@ def sphinx(world: Path, program: Path) -> float:
         target.write_text(
             re.sub(r"(?m)^# .+$", lambda found, need=need: found[0] + need, text, count=1), encoding="utf-8"
         )
-    return run(program / "bin" / "sphinx-build", "-q", "-j", str(os.cpu_count()), "-b", "html", folder, folder / "_out")
+    return run(
+        program / "bin" / "sphinx-build",
+        "-q",
+        "-j",
+        str(os.cpu_count()),
+        "-b",
+        "html",
+        folder,
+        folder / "_out",
+        most=most,
+    )
 
 
-def strictdoc(world: Path, program: Path) -> float:
+def strictdoc(world: Path, program: Path, most: float) -> float:
     folder = _fresh(world, "strictdoc")
     for number, (_, title, text) in enumerate(_pages(world)):
         words = re.sub(r"[<>\[\]{}#|`*_\\]", " ", text)
@@ -80,19 +92,34 @@ def strictdoc(world: Path, program: Path) -> float:
             f"[REQUIREMENT]\nUID: N-{number}\nTITLE: {name}\nSTATEMENT: >>>\n{said or 'Nothing'}\n<<<\n",
             encoding="utf-8",
         )
-    return run(program / "bin" / "strictdoc", "export", folder, "--output-dir", folder / "_out")
+    return run(program / "bin" / "strictdoc", "export", folder, "--output-dir", folder / "_out", most=most)
 
 
-_OTHERS: dict[str, Callable[[Path, Path], float]] = {"zensical": zensical, "sphinx": sphinx, "strictdoc": strictdoc}
+_OTHERS: dict[str, Callable[[Path, Path, float], float]] = {
+    "zensical": zensical,
+    "sphinx": sphinx,
+    "strictdoc": strictdoc,
+}
+
+
+def _or_stopped(make: Callable[[Path, Path, float], float], world: Path, program: Path, most: float) -> float:
+    """Seconds that a program takes; infinitely many where it was stopped."""
+    try:
+        return make(world, program, most)
+    except subprocess.TimeoutExpired:
+        return float("inf")
 
 
 def main() -> None:
-    """Prints a row for each size: seconds of the clock, medians."""
+    """Prints a row for each size: seconds, medians; `inf` where a program was stopped."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--programs", type=Path, required=True)
     parser.add_argument("--sizes", type=int, nargs="+", default=[250, 1000])
     parser.add_argument("--repeat", type=int, default=1)
+    parser.add_argument("--cpu", action="store_true")
+    parser.add_argument("--most", type=float, default=1800)
     options = parser.parse_args()
+    count_cpu(options.cpu)
     there = {name: make for name, make in _OTHERS.items() if (options.programs / name).is_dir()}
     print(f"| records | ours | after an edit | plain MkDocs | {' | '.join(there)} |")
     print(f"| ---: | {'---: | ' * (3 + len(there))}".rstrip())
@@ -102,7 +129,10 @@ def main() -> None:
             number = make_world(world, size)
             ways: list[Callable[[Path], float]] = [build, build_after_an_edit, plain_build]
             rows = [[way(world) for way in ways] for _ in range(options.repeat)]
-            rows = [row + [make(world, options.programs / name) for name, make in there.items()] for row in rows]
+            rows = [
+                row + [_or_stopped(make, world, options.programs / name, options.most) for name, make in there.items()]
+                for row in rows
+            ]
             print(
                 f"| {number:,} | {' | '.join(f'{median(each):.1f} s' for each in zip(*rows, strict=True))} |",
                 flush=True,
