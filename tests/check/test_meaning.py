@@ -212,6 +212,7 @@ RULES_QUOTED = [
 QUOTED_ELSEWHERE = [
     Fault("TXT021", "framework/pages/i-lead-training.md", "9 September 2026 to 28 February 2027", "9 September 2026 to §28 March 2027"),
     Fault("TXT021", "framework/pages/i-am-a-pa.md", "\n\n", "\n\nThe fund pays from 9 September 2026 until §27 February 2027.\n\n"),
+    Fault("TXT021", f"{S}/paper-pack.yaml", "offers:\n", "offers:\n  - §Courses from 9 September to 27 February 2027\n"),
     Fault("TXT021", f"{S}/pa-contact.yaml", "offers:\n", "offers:\n  - §Courses between 9 September 2026 and 28 February 2028\n"),
     Fault("TXT021", "framework/pages/i-am-a-clinician.md", "\n\n", "\n\nMarch 2025: the Care Certificate grows from 15 to §17 standards.\n\n"),
     Fault("STO015", "framework/pages/i-employ-a-pa.md", "\n\n", "\n\nIn 2016 Staffordshire paid from the budget for §six weeks before a review.\n\n"),

@@ -158,8 +158,7 @@ def times_with_another_end(facts: Facts) -> Iterator[Misquoted]:
     for text in chain(_with_a_year(facts), sources):
         for found in _TIME.finditer(text.text.replace("\n", " ")):
             if (found["to"] == "and") == bool(found["between"]) and not _FIRST_DAYS.match(found["from"]):
-                year = (found["year"] or found["year2"]).strip(", ")
-                claims[f"{found['from']} {year}"].append((found["until"].replace(",", ""), text, found))
+                claims[f"{found['from']} {_first_year(found)}"].append((found["until"].replace(",", ""), text, found))
     for begins, held in claims.items():
         said: Counter[str] = Counter()
         for end, text, _ in held:
@@ -171,6 +170,19 @@ def times_with_another_end(facts: Facts) -> Iterator[Misquoted]:
                 if end != usual:
                     place = place_in(text, *found.span("until"))
                     yield Misquoted(place, end, usual, right, f"the end of what begins on {begins}")
+
+
+def _first_year(time: re.Match[str]) -> int:
+    """The year in which a time begins: where it is not said, that of its end, or the one before."""
+    if time["year"]:
+        return int(time["year"][-4:])
+    first, last = (_month_and_day(time[name]) for name in ("from", "until"))
+    return int(time["year2"]) - (first > last)
+
+
+def _month_and_day(words: str) -> tuple[int, int]:
+    day, month, *_ = words.replace(",", "").split()
+    return MONTHS.index(month), int(day)
 
 
 # --- how many items an edition has
