@@ -10,7 +10,7 @@ from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.word_forms import word_set
 
 #: Values of records that are nothing but a placeholder, in small letters.
-_WHOLE = word_set("tbc tbd tba todo fixme xxx xxxx xx ? ?? - -- . .. ... … asdf placeholder dummy")
+_WHOLE = word_set("##### ###### ####### tbc tbd tba todo fixme xxx xxxx xx ? ?? - -- . .. ... … asdf placeholder dummy")
 _LONGEST, _AROUND = 16, " \n\"'“”‘’"
 #: What a gap in brackets is for. With an address or a name after it, it is a link.
 _GAP = (
@@ -55,6 +55,8 @@ _WITHIN: Mapping[str, LazyPattern] = {
     "(check with ": LazyPattern(r"\(check with (?P<name>[A-Z][a-z]*)\b[^)]*\)"),
     "(confirm with ": LazyPattern(r"\(confirm with (?P<name>[A-Z][a-z]*)\b[^)]*\)"),
     "(ask ": LazyPattern(r"\(ask (?P<name>[A-Z][a-z]+)\)"),
+    # What a spreadsheet shows where it cannot say the value of a cell.
+    "#": LazyPattern(r"(?<![\w&])#(?:REF!|N/A\b|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!)"),
 }
 #: The same in records only: a page may quote with words left out, and be a form with a line to write on.
 _WITHIN_RECORDS: Mapping[str, LazyPattern] = {
