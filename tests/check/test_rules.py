@@ -46,6 +46,7 @@ SHOWN_ONLY = {
     "SIT020",
     "SIT021",
     "SIT022",
+    "SIT023",
 }
 #: What is found in the bad examples of a rule.
 Found = Callable[[Rule], tuple[Finding, ...]]

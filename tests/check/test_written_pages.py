@@ -52,6 +52,7 @@ FAULTS: dict[str, tuple[str, str, int]] = {
     "a link on a picture": ("[![A door to support](../images/rosa.svg)](../suport/index.md)", "SIT004", 5),
     "an anchor that is not there": ("## How to join\n\n[Join](#how-to-joyn)", "SIT005", 7),
     "an anchor of a page with another heading": ("[The same](us.md#who-we-were)", "SIT005", 5),
+    "a value that a law does not have": ("[Pay](../law/minimum-wage.md#adults)", "SIT005", 5),
     "an anchor with capitals": ("## How to join\n\n[Join](#How-to-join)", "SIT005", 7),
     "a term that is not in the glossary": ("[A word](glossary.md#no-such-word)", "SIT005", 5),
     "a picture that is not there": ("![A woman in a kitchen](../images/nobody.svg)", "SIT006", 5),
@@ -105,6 +106,9 @@ FAULTS: dict[str, tuple[str, str, int]] = {
     "a long sentence": (" ".join(["word"] * 40) + ".", "TXT003", 5),
     "a word that people do not say": ("Bring the form.\nSomebody reads it.", "TXT014", 6),
     "a saying": ("| Why | What |\n| --- | --- |\n| Hands forget | Practise |", "TXT014", 7),
+    "a cell too few": ("| Way | Paid |\n| --- | --- |\n| To work, usually no |", "SIT023", 7),
+    "a cell too many": ("| Way | Paid |\n|:--|--:|\n| To work | No | Since 2016 |", "SIT023", 7),
+    "a cell too many, without outer bars": ("Way | Paid\n--- | ---\nTo work | No\nHome | No | At night", "SIT023", 8),
 }
 
 
@@ -122,7 +126,7 @@ FILES: dict[str, tuple[str, str, str, int]] = {
     "front matter that is a list": (US, f"---\n- title\n---\n\n{HEAD}{WORDS}", "SIT008", 2),
     "front matter without a beginning": (US, f"title: Us here\ndescription: Six\n---\n\n{HEAD}{WORDS}", "SIT008", 1),
     "front matter that begins with a list": (US, f"\nhide:\n  - toc\n---\n\n{HEAD}{WORDS}", "SIT008", 2),
-    "front matter without an end": (US, f"---\ntitle: Us here\n\n{HEAD}{WORDS}", "SIT008", 1),
+    "front matter without an end": (US, f"---\ntitle: Us here\n\n{HEAD}{WORDS}", "SIT008", 3),
     "a merge in settings": ("mkdocs.yml", "site_name: A\n<<<<<<< HEAD\nsite_url: b\n", "SIT009", 2),
     "a merge in the readme": ("README.md.txt", "Us\n>>>>>>> main\n", "SIT009", 2),
     "a page of the site": (f"{PAGES}career/pay.md", f"{HEAD}{WORDS}", "SIT010", 1),
@@ -184,6 +188,11 @@ FINE: dict[str, str] = {
     "an anchor with markup": "## `PRV` and *us*\n\n[Us](#prv-and-us)",
     "the second heading of its name": "## We\n\nYes.\n\n## We\n\n[We](#we_1)",
     "an own anchor": "## How to join {#join}\n\n[Join](#join)",
+    "a value of a law": "[Pay](../law/minimum-wage.md#adult) and [the law](../law/minimum-wage.md#the-legal-minimum-wage)",
+    "bars in code, and after a backslash": "| Way | Paid |\n| --- | --- |\n| `a | b` | a \\| b |",
+    "a bar in a sentence": "The menu says A | B. It goes on.",
+    "a table in code": "```\n| a | b |\n| --- | --- |\n| c |\n```",
+    "two tables": "| a | b |\n| --- | --- |\n| c | d |\n\n| a |\n| --- |\n| b |",
     "an anchor in a tag": '<a id="top"></a>\n\n[Top](#top)',
     "accents": "## Siân’s café\n\n[Siân](#sians-cafe)",
     "a definition": "[Support][s] and [s]\n\n[s]: ../support/index.md",

@@ -240,7 +240,7 @@ def front_matter_fault(page: HandWrittenPage) -> FrontMatterFault | None:
     start, end, _ = front_matter(page.text)
     if not end:
         if re.match(r"---[ \t]*\n(?:[^\n]*\n){0,12}?\w+:", page.text):
-            return FrontMatterFault("the front matter of the page does not end with a line `---`", Span(page.path))
+            return FrontMatterFault("the front matter of the page does not end with a line `---`", _end_of_names(page))
         if first := _NOT_OPENED.match(page.text):
             return FrontMatterFault(
                 "the front matter of the page does not begin with a line `---`",
@@ -262,6 +262,49 @@ def front_matter_fault(page: HandWrittenPage) -> FrontMatterFault | None:
     if data is not None and not isinstance(data, dict):
         return FrontMatterFault("the front matter of the page has no names with a colon", Span(page.path, 2))
     return None
+
+
+def _end_of_names(page: HandWrittenPage) -> Span:
+    """The line after the names at the top of a page: there the line that closes them is missing."""
+    lines = page.text.split("\n")
+    number = next((number for number, line in enumerate(lines[1:], 2) if not _OF_FRONT_MATTER.match(line)), len(lines))
+    return Span(page.path, number, 1, len(lines[number - 1]) + 1)
+
+
+_OF_FRONT_MATTER = re.compile(r"[\w-]+:|\s+\S|- ")
+
+
+class UnevenRow(NamedTuple):
+    """A row of a table with another number of cells than the table has columns."""
+
+    span: Span
+    cells: int
+    columns: int
+
+
+def uneven_rows(page: HandWrittenPage) -> Iterator[UnevenRow]:
+    """The rows of tables that have more cells than the table has columns, or fewer."""
+    columns, place, before = 0, 0, ""
+    for number, line in enumerate(page.text.split("\n"), 1):
+        is_row = "|" in line and place >= page.body_start and not _is_code(page, place)
+        if is_row and not columns and _RULE_OF_TABLE.fullmatch(line.strip()) and "|" in before:
+            columns = _cells(line)
+        elif not is_row:
+            columns = 0
+        elif columns and (cells := _cells(line)) != columns:
+            yield UnevenRow(Span(page.path, number, 1, len(line) + 1), cells, columns)
+        place += len(line) + 1
+        before = line
+
+
+_RULE_OF_TABLE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
+_IN_CODE = re.compile(r"(`+)(?:(?!\1).)+\1")
+
+
+def _cells(line: str) -> int:
+    """How many cells a row has. A bar in code, or after a backslash, is none of its own."""
+    plain = _IN_CODE.sub("", line.replace("\\|", "")).strip()
+    return plain.removeprefix("|").removesuffix("|").count("|") + 1
 
 
 def _depth(text: str) -> int:

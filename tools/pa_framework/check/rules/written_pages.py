@@ -23,16 +23,18 @@ from pa_framework.facts.written_markup import (
     links,
     resolved,
     resolved_address,
+    slug,
     span_in,
     tags,
     tags_in,
     undefined_references,
+    uneven_rows,
     unpaired,
 )
 from pa_framework.records.kinds import PAGES_FOLDER
 from pa_framework.text.findings import Severity, Span
 from pa_framework.text.lazy_pattern import LazyPattern
-from pa_framework.text.sentences import join_words
+from pa_framework.text.sentences import count, join_words
 from pa_framework.text.suggestions import closest_match
 
 _RULES_FOLDER = "about/rules/"
@@ -173,7 +175,10 @@ def written_link_leads_to_no_heading(facts: Facts) -> Iterator[Problem]:
 
 @lru_cache(maxsize=2)
 def _anchors_of_records(facts: Facts, path: str) -> frozenset[str]:
-    """The anchors of a page that shows all records of a kind, each at its id; empty for other pages."""
+    """The anchors of a page that shows all records of a kind, or the values of a law, each at its id; empty for other pages."""
+    for law in facts.records.law.values():
+        if page_path("law", law) == path:
+            return frozenset({slug(law.title), *(value.id for value in law.values)})
     shown = {"about/glossary.md": ("term", facts.records.terms), "about/sources.md": ("source", facts.records.sources)}
     kind, records = shown.get(path, ("", {}))
     is_shown = records and all(page_path(kind, record) == path for record in records.values())
@@ -674,6 +679,33 @@ def box_is_not_closed(facts: Facts) -> Iterator[Problem]:
                     f"`<{found.name}>` is not closed",
                     f"write `</{found.name}>` in a line of its own where it ends",
                 )
+
+
+@rule("SIT023", Severity.WARNING)
+def table_row_with_other_cells(facts: Facts) -> Iterator[Problem]:
+    """A row of a table on a page written by hand has another number of cells than the table has columns.
+
+    A cell too many is not shown at all. With one too few, what is said of one thing stands below the heading of another.
+
+    ```text bad framework/pages/about/us.md
+    | Journey | Is it paid? |
+    | --- | --- |
+    | From home to work, usually no |
+    ```
+
+    ```text good framework/pages/about/us.md
+    | Journey | Is it paid? |
+    | --- | --- |
+    | From home to work | Usually no |
+    ```
+    """
+    for page in facts.pages:
+        for row in uneven_rows(page):
+            yield Problem(
+                row.span,
+                f"this row has {count(row.cells, 'cell')}, and its table has {count(row.columns, 'column')}",
+                "write `|` between two cells, and an empty cell as `| |`",
+            )
 
 
 @rule("SIT017", Severity.WARNING)
