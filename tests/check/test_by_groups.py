@@ -1,7 +1,9 @@
 """What is found in a register of which only what changed is judged is what is found in all of it."""
 
+import os
 import shutil
 import sqlite3
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -390,3 +392,14 @@ def test_what_a_change_does_not_reach_stays_kept_for_many_runs(
     _add(register / "persons/person-3001.yaml", "# x")
     same(root, register)
     assert all(files == of_team(files, 3) for files in judged)
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names of files are text there")
+def test_a_name_that_is_not_utf_8_is_found_as_in_all(root: Path, register: Path) -> None:
+    by_group(root, register)
+    file = register / os.fsdecode(b"persons/\xff.yaml")
+    shutil.copy(register / PERSON, file)
+    report = same(root, register)
+    assert any("not UTF-8" in one.message for one in report.findings)
+    file.unlink()
+    assert same(root, register).facts.register is None

@@ -23,7 +23,7 @@ from pa_framework.check.judging import OF_SLIPS, FactsWithoutRegister, Views, Vi
 from pa_framework.check.kept_answers import Basis
 from pa_framework.check.rules.registry import Rule
 from pa_framework.facts.facts import Facts
-from pa_framework.records.files import content_hashes, read_content
+from pa_framework.records.files import content_hashes, printable_path, read_content
 from pa_framework.records.kept_documents import kept_beside, reader_version
 from pa_framework.records.load import Records
 from pa_framework.records.register import DecodedFile, gather_register, read_files, register_files
@@ -126,6 +126,8 @@ class FindingsByGroup:
         self._single = [path for path in self._kinds if "/" not in path]
         contents = self._basis.contents
         if any(path not in contents for path in self._kinds):  # it has come since
+            return None
+        if any(not path.isascii() and printable_path(path) != path for path in self._kinds):  # no report can name it
             return None
         self._hashes = {path: contents[path] for path in self._kinds}
         try:
