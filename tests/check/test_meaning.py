@@ -422,6 +422,7 @@ CONTROLS = [
     ('two nouns and what is said of them', 'competences/communication/hard-conversations.yaml', '  assisted:\n    - ', '  assisted:\n    - Names the colours and shapes the tablets come in\n    - Lists the tasks and duties a PA does\n    - Names the hospitals and clinics the person goes to\n    - '),
     ('a sum that is right', 'framework/pages/i-employ-a-pa.md', '\n\n', '\n\nIf a PA works 3 days a week and is owed £80, each missed day costs £27. That is 10 per cent of £270, which is £27.\n\n'),
     ('days of a trigger', 'framework/pages/i-am-a-clinician.md', '\n\n', '\n\n| What happened | What the PA does |\n|---|---|\n| The nurse who delegated it leaves | Rings the team. Carries on for 4 weeks at most. |\n\n'),
+    ('a figure in other words', 'framework/agreements/pas-in-hospital.yaml', 'points:\n', 'points:\n  - In 2016, 59 per cent of councils said that PAs go on in hospital.\n'),
     ('two letters that are no gap', 'case_studies/marta-mentor.yaml', 'benefit:\n', 'benefit:\n  - Room XX of the college, size XXL, and about XX chromosomes\n'),
     ('a number for texts', 'framework/framework.yaml', '["999", "112"]', '["999", "112", "18000"]'),
     ('two nouns and a week', 'competences/choice-and-control/everyday-routines.yaml', '  assisted:\n    - ', '  assisted:\n    - Keeps lists and orders up to date, two nights and weekends a month\n    - '),

@@ -28,7 +28,7 @@ from pa_framework.text.findings import Span
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.phrases import Phrases, plain_words
 from pa_framework.text.sentences import NUMBER_WORDS, count, join_words, number_in, sentence_at, sentences_of
-from pa_framework.text.word_forms import stem_of, word_set
+from pa_framework.text.word_forms import has_negative, stem_of, word_set
 
 _NOT_WITHIN = r"(?<![\w£.,/-])"
 _SOME_NUMBER = rf"{_NOT_WITHIN}(?:\d+(?:\.\d+)?|{'|'.join(NUMBER_WORDS)})"
@@ -456,7 +456,10 @@ def _in_pence(amount: Decimal) -> str:
 
 
 class _Known(Struct, frozen=True, eq=False):
-    """A published figure with the stems of what it says, of whom it counts, and of the place before its colon."""
+    """A published figure with the stems of what it says, of whom it counts, and of the place before its colon.
+
+    `denies` says that it counts what is not so.
+    """
 
     record: CaseStudy | Evidence
     index: int
@@ -464,6 +467,7 @@ class _Known(Struct, frozen=True, eq=False):
     stems: frozenset[str]
     whom: frozenset[str]
     place: frozenset[str] = frozenset()
+    denies: bool = False
 
     @property
     def span(self) -> Span:
@@ -481,7 +485,8 @@ def _figures(facts: Facts) -> tuple[_Known, ...]:
                 whom = _content(
                     " ".join(filter(None, (figure.group, figure.base_of, figure.says.split(" that ")[0][:40])))
                 )
-                found.append(_Known(record, index, figure, says, whom, _content(_place_of(figure))))
+                place = _content(_place_of(figure))
+                found.append(_Known(record, index, figure, says, whom, place, has_negative(figure.says)))
     return tuple(found)
 
 
@@ -505,6 +510,7 @@ _COVERS = 0.7
 _COVERS_ALL = 0.9
 _COVERS_IN_ITS_RECORD = 0.6
 _COVERS_OF_ITS_PLACE = 0.5
+_COVERS_HALF = 0.5
 
 
 def misquoted_figures(facts: Facts) -> Iterator[Misquoted]:
@@ -530,7 +536,7 @@ def misquoted_figures(facts: Facts) -> Iterator[Misquoted]:
                 numbers += [(found, f"{found['unit'].lower()}s") for found in _PERIOD.finditer(sentence)]
             if not numbers:
                 continue
-            stems = _content(sentence)
+            stems, denies = _content(sentence), has_negative(sentence)
             for found, unit in numbers:
                 whom = _content(found["whom"] or "") if unit not in _TIMES else frozenset()
                 candidates = [
@@ -538,12 +544,14 @@ def misquoted_figures(facts: Facts) -> Iterator[Misquoted]:
                     for known in _figures(facts)
                     if known.figure.unit == unit
                     and _speaks_of(known, text, stems, years)
+                    and (denies or not known.denies)
                     and (not whom or whom & known.whom)
                 ]
                 candidates = [known for known in candidates if _is_its_own(known, text, stems)] or candidates
                 value = number_in(found["number"])
                 near = value / 10 if _ABOUT.search(sentence[: found.start()]) else Decimal(0)
-                if candidates and all(abs(Decimal(known.figure.value) - value) > near for known in candidates):
+                is_right = any(abs(Decimal(known.figure.value) - value) <= near for known in candidates)
+                if candidates and not is_right and not _may_be_another(value, unit, stems, years, facts):
                     best = max(candidates, key=lambda known: len(known.stems & stems) / len(known.stems))
                     words = " per cent" if unit == "per-cent" else f" {unit}" if unit in _TIMES else ""
                     yield Misquoted(
@@ -567,6 +575,17 @@ def _speaks_of(known: _Known, text: Text | PageText, stems: frozenset[str], year
         return False
     covers = len(known.stems & stems) / len(known.stems) if len(known.stems) >= _FEWEST_STEMS else 0
     return covers >= (_COVERS_IN_ITS_RECORD if in_its_record else _COVERS)
+
+
+def _may_be_another(value: Decimal, unit: str, stems: frozenset[str], years: set[int], facts: Facts) -> bool:
+    """Whether a number is that of a published figure of which a sentence says at least half."""
+    return any(
+        known.figure.unit == unit
+        and known.figure.value == value
+        and (not years or known.figure.year in years)
+        and len(known.stems & stems) >= _COVERS_HALF * len(known.stems)
+        for known in _figures(facts)
+    )
 
 
 def _is_its_own(known: _Known, text: Text | PageText, stems: frozenset[str]) -> bool:
