@@ -133,7 +133,7 @@ def test_what_it_makes_holds_strictly(tmp_path, words):
     assert init(folder, *words).exit_code == 0
     report = check(folder, TODAY)
     assert lasting_findings(report) == []
-    assert len(report.documents) > 25
+    assert len(report.records.documents) > 25
     assert CliRunner().invoke(main, ["codeowners", str(folder), "--check"]).exit_code == 0
     assert CliRunner().invoke(main, ["fmt", str(folder), "--check"]).exit_code == 0
 

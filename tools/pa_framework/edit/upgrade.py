@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from pa_framework.edit.transaction import encode_like, write_all
-from pa_framework.edit.upgrades import editors, init_files, law, references, site_settings, trace, urgency
+from pa_framework.edit.upgrades import editors, init_files, law, owners, references, site_settings, trace, urgency
 from pa_framework.edit.upgrades.step import Change, Question, Step, Tree
 from pa_framework.records.files import printable_path, read_file
 from pa_framework.records.kinds import KIND, REGISTER_FOLDER, TOP_FOLDERS, kind_at
@@ -30,6 +30,7 @@ STEPS: tuple[Step, ...] = (
     init_files.STEP,
     site_settings.STEP,
     editors.STEP,
+    owners.STEP,
 )
 _LINE_END = re.compile(r"\r\n|\r|\n")
 #: Folders of a root, other than those of records, whose text files an upgrade may change.

@@ -6,6 +6,7 @@ from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.codeowners import CLINICAL, FILE, codeowners, is_made_by_program, whole_file
 from pa_framework.facts.facts import Facts
 from pa_framework.text.findings import Severity, Span
+from pa_framework.text.sentences import join_words
 
 _COMMAND = "run `pa-framework codeowners`, and read what it changes"
 
@@ -68,4 +69,4 @@ def _owners(lines: list[str]) -> Mapping[str, list[str]]:
 
 
 def _shown(teams: list[str]) -> str:
-    return " and ".join(teams) or "no one"
+    return join_words(teams) or "no one"
