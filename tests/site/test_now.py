@@ -161,7 +161,7 @@ def test_what_is_withdrawn_is_not_listed(judge: Judge) -> None:
 
     assert [path for _, path, _ in listed(shown) if "rosa" in path] == ["stories/rosa.md"]
     assert [path for _, path, _ in listed(withdrawn) if "rosa" in path] == []
-    assert "it has been withdrawn. Do not use it." in withdrawn
+    assert "it may have been withdrawn or renamed." in withdrawn
 
 
 @pytest.mark.parametrize(

@@ -194,7 +194,7 @@ def competence_in_the_folder_of_another_area(facts: Facts) -> Iterator[Problem]:
             yield Problem(
                 competence.origin.at("area"),
                 f"{competence.id} belongs to the area `{competence.area}`, and its file is in the folder `{folders[-1]}`",
-                f"move the file to the folder of `{competence.area}`, or write `{folders[-1]}` if it belongs there",
+                f"move the file to the folder of `{competence.area}`, or write `area: {folders[-1]}` if the folder is right",
             )
 
 

@@ -15,8 +15,8 @@ _COMMAND = "run `pa-framework codeowners`, and read what it changes"
 def owners_file_says_otherwise(facts: Facts) -> Iterator[Problem]:
     """The file CODEOWNERS names other teams for a file than the records do.
 
-    A forge reads CODEOWNERS, and asks the teams in it about a change. If a line is wrong, a change to a healthcare task may
-    be merged without a clinician. The records say who owns a file, so the file is made from them, never written by hand.
+    GitHub and GitLab ask the teams in this file about a change. If a line is wrong, a change to a healthcare task may be
+    merged without a clinician. The file is made from the records, which say who owns what: never edit it by hand.
 
     A file that someone wrote by hand, without the first lines that the program writes, is not judged.
 

@@ -252,7 +252,7 @@ def sentence_too_long(facts: Facts) -> Iterator[Problem]:
         yield Problem(
             sentence.span,
             f"a sentence of {sentence.where} has {len(sentence.words)} words: “{' '.join(sentence.words[:5])} …”",
-            "make it two sentences, of about 20 words each",
+            "split it into sentences of about 20 words",
         )
 
 

@@ -704,7 +704,7 @@ def table_row_with_other_cells(facts: Facts) -> Iterator[Problem]:
             yield Problem(
                 row.span,
                 f"this row has {count(row.cells, 'cell')}, and its table has {count(row.columns, 'column')}",
-                "write `|` between two cells, and an empty cell as `| |`",
+                "with too few, add `|` and the missing cell (empty: `| |`); with too many, take a `|` out, or write `\\|` where it is part of the text",
             )
 
 
