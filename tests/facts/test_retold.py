@@ -83,6 +83,7 @@ def test_what_is_over_or_slight_may_be_told_the_same_day(sign: str) -> None:
         ("Rub red skin", "They look at red skin.", False),
         ("Choose another size, or cut a stocking", "They cut a stocking that is too tight.", True),
         ("Change the rate or give a bolus", "The PA gives a bolus.", True),
+        ("Put a splint on and take it off", "They take a coat off.", False),
         ("Change the rate or give a bolus", "The PA changes the rate.", True),
         ("Move the bed and lift the person", "The PA lifts the person.", True),
         ("Choose another size, or cut a stocking", "They keep a stocking dry.", False),

@@ -381,7 +381,7 @@ def _act(plain: str) -> Act | None:
             break
         if word.text in _SEPARATORS:
             things.append(set())
-        elif word.text not in _EMPTY:
+        elif word.text not in _EMPTY | _PARTICLES:
             things[-1].add(meaning_of(word))
     found = tuple(frozenset(thing) for thing in things if thing)
     return Act(frozenset(verbs), found, frozenset(also))

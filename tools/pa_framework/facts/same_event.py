@@ -161,7 +161,7 @@ def times_with_another_end(facts: Facts) -> Iterator[Misquoted]:
                 claims[f"{found['from']} {_first_year(found)}"].append((found["until"].replace(",", ""), text, found))
     for begins, held in claims.items():
         said: Counter[str] = Counter()
-        for end, text, _ in held:
+        for end, text in {(end, text) for end, text, _ in held}:  # a text that says it twice counts once
             said[end] += _OF_A_RECORD if isinstance(text, Text) else _OF_A_PAGE
         (usual, weight), *others = said.most_common()
         if others and weight > others[0][1]:

@@ -271,7 +271,7 @@ def _end_of_names(page: HandWrittenPage) -> Span:
     return Span(page.path, number, 1, len(lines[number - 1]) + 1)
 
 
-_OF_FRONT_MATTER = re.compile(r"[\w-]+:|\s+\S|- ")
+_OF_FRONT_MATTER = re.compile(r"[\"']?[\w -]+[\"']?:|\s+\S|- |#(?! )")
 
 
 class UnevenRow(NamedTuple):
@@ -286,8 +286,9 @@ def uneven_rows(page: HandWrittenPage) -> Iterator[UnevenRow]:
     """The rows of tables that have more cells than the table has columns, or fewer."""
     columns, place, before = 0, 0, ""
     for number, line in enumerate(page.text.split("\n"), 1):
-        is_row = "|" in line and place >= page.body_start and not _is_code(page, place)
-        if is_row and not columns and _RULE_OF_TABLE.fullmatch(line.strip()) and "|" in before:
+        is_hidden = place < page.body_start or _is_code(page, place) or _is_comment(page, place)
+        is_row = "|" in line and not is_hidden
+        if is_row and not columns and _RULE_OF_TABLE.fullmatch(line.strip()) and _cells(before) == _cells(line) > 1:
             columns = _cells(line)
         elif not is_row:
             columns = 0
@@ -299,11 +300,12 @@ def uneven_rows(page: HandWrittenPage) -> Iterator[UnevenRow]:
 
 _RULE_OF_TABLE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _IN_CODE = re.compile(r"(`+)(?:(?!\1).)+\1")
+_ESCAPED = re.compile(r"\\[\\`|]")
 
 
 def _cells(line: str) -> int:
     """How many cells a row has. A bar in code, or after a backslash, is none of its own."""
-    plain = _IN_CODE.sub("", line.replace("\\|", "")).strip()
+    plain = _IN_CODE.sub("", _ESCAPED.sub("", line)).strip()
     return plain.removeprefix("|").removesuffix("|").count("|") + 1
 
 
