@@ -170,8 +170,8 @@ def another_number_of_parts(facts: Facts) -> Iterator[Problem]:
 def position_with_other_weeks(facts: Facts) -> Iterator[Problem]:
     """In an agreement, a side stands for other weeks of pay in a hospital stay than the agreement has.
 
-    In an agreement on a change of funder, the same goes for its summary and its points. Someone who rings the council and
-    reads its position is paid for less time than was agreed.
+    In an agreement on a change of funder, the same goes for its summary and its points. Someone who relies on it expects pay
+    for longer, or is paid for less time, than was agreed.
 
     ```yaml bad framework/agreements/pas-in-hospital.yaml
     agreed: true
