@@ -7,9 +7,14 @@ the `owner` of a record owns its file. Only contacts with a handle can be named.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from msgspec import Struct
 
 from pa_framework.records.kinds import folder_kinds, framework_kinds
 from pa_framework.records.load import Records
+from pa_framework.text.findings import Span
+from pa_framework.text.sentences import join_words
 
 FILE = "CODEOWNERS"
 #: Where a safety rule can be weakened: the policy, the authority of roles, the steps that tasks require, the tasks, the
@@ -32,6 +37,75 @@ _ONE_IS_ENOUGH = """\
 # What safety rests on. Any one owner of a line may approve, so these lines name the clinical group alone:
 # whoever merges stands for the framework team as well.
 """
+
+
+class Line(NamedTuple):
+    """A line of a CODEOWNERS file that is not empty: its number, as it is written, and with one space between words."""
+
+    number: int
+    written: str
+    words: str
+
+    @property
+    def span(self) -> Span:
+        """The whole line."""
+        return Span(FILE, self.number, 1, len(self.written) + 1)
+
+
+class Difference(NamedTuple):
+    """A place where a CODEOWNERS file is not as it should be: what is so, and what to do."""
+
+    span: Span
+    message: str
+    fix: str
+
+
+class Part(NamedTuple):
+    """The lines of a framework in a folder, such as `sub/pa/`: its two marks, and what is between them."""
+
+    within: str
+    begin: Line
+    lines: tuple[Line, ...]
+    end: Line
+
+
+class OwnersFile(Struct, frozen=True):
+    """A CODEOWNERS file: the lines outside of parts, the parts, and marks of parts that cannot be understood."""
+
+    lines: tuple[str, ...]
+    own: tuple[Line, ...]
+    parts: tuple[Part, ...]
+    faults: tuple[Difference, ...]
+
+    @property
+    def is_made_by_program(self) -> bool:
+        """Whether its own lines begin as those that are made from the records; a file of parts alone has none."""
+        return self.own[0].words == _HEAD.partition("\n")[0] if self.own else bool(self.parts)
+
+    def block(self, part: Part) -> str:
+        """A part as it is written, with its marks."""
+        return "".join(f"{line}\n" for line in self.lines[part.begin.number - 1 : part.end.number])
+
+
+class Comparison(Struct, frozen=True):
+    """A CODEOWNERS file beside the records.
+
+    Attributes:
+        file: The file as it is.
+        made: What it should say, as far as these records say it.
+        faults: What `made` does not mend: it is in a part of another framework, or the program cannot know what is meant.
+        differences: What the records say otherwise; `made` mends it.
+    """
+
+    file: OwnersFile
+    made: str
+    faults: tuple[Difference, ...] = ()
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def all(self) -> tuple[Difference, ...]:
+        """All that is not as it should be."""
+        return (*self.faults, *self.differences)
 
 
 def codeowners(records: Records, within: str = "") -> str:
@@ -61,37 +135,176 @@ def codeowners(records: Records, within: str = "") -> str:
     return "".join(parts)
 
 
-def is_made_by_program(text: str) -> bool:
-    """Whether a CODEOWNERS file begins as those that are made from the records."""
-    return text.startswith(_HEAD.partition("\n")[0])
+def compare_owners(records: Records, present: str, within: str = "") -> Comparison:
+    """A CODEOWNERS file beside the records of a framework at the top of a repository, or of one in the folder `within`.
 
-
-def whole_file(records: Records, present: str) -> str:
-    """The text of CODEOWNERS for a framework at the top of a repository: its own lines, then the parts of frameworks in folders.
-
-    These are taken from the `present` text: they rest on records that are not read here.
+    The lines of a framework in a folder are a part of the file; the rest of it rests on records that are not read here,
+    and stays. Line ends, spaces, empty lines and a byte order mark make no difference.
     """
-    return "\n".join([codeowners(records), *(found[0] for found in _PART.finditer(present))])
+    file = _parsed(present)
+    foreign = () if within else tuple(filter(None, map(_foreign_line, file.parts)))
+    if file.faults:
+        return Comparison(file, present, file.faults)
+    made = codeowners(records, within)
+    part = next((part for part in file.parts if part.within == within), None)
+    if not within:
+        whole = "\n".join([made, *map(file.block, file.parts)])
+        lines = file.own
+    else:
+        whole = _with_part(file, made, within, part)
+        lines = part.lines if part else ()
+    found = _difference(made, lines, within, is_whole=not records.findings)
+    if found is None and not within:
+        found = _below_a_part(file)
+    return Comparison(file, whole, foreign, (found,) if found else ())
 
 
-#: The part of a framework in a folder, between its marks.
-_PART = re.compile(
-    r"^# pa-framework begins: (?P<within>.*)\n(?:.*\n)*?# pa-framework ends: (?P=within)(?:\n|\Z)", re.MULTILINE
-)
+def _parsed(text: str) -> OwnersFile:
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    own: list[Line] = []
+    parts: dict[str, Part] = {}
+    faults: list[Difference] = []
+    begin: Line | None = None
+    inside: list[Line] = []
+    for number, written in enumerate(lines, 1):
+        line = Line(number, written, " ".join(written.split()))
+        mark = _MARK.fullmatch(line.words)
+        if mark is None:
+            if line.words:
+                (own if begin is None else inside).append(line)
+            continue
+        within = mark["within"]
+        if mark["what"] == "begins":
+            if begin is not None:
+                faults.append(_without_end(begin))
+            begin, inside = line, []
+        elif begin is None or begin.words != _begin(within):
+            faults.append(_without_begin(line, within))
+        else:
+            if within in parts:
+                faults.append(_twice(parts[within], begin))
+            parts.setdefault(within, Part(within, begin, tuple(inside), line))
+            begin = None
+    if begin is not None:
+        faults.append(_without_end(begin))
+    return OwnersFile(tuple(lines), tuple(own), tuple(parts.values()), tuple(faults))
 
 
-def with_part(text: str, part: str, within: str) -> str:
-    """The text of a CODEOWNERS file in which `part` stands between two marks that name the folder `within`, once.
+#: The marks around the part of a framework in a folder.
+_MARK = re.compile(r"# pa-framework (?P<what>begins|ends): (?P<within>.+)")
 
-    It is put where it was, or at the end, because of several lines that fit a file the last one counts.
+
+def _begin(within: str) -> str:
+    return f"# pa-framework begins: {within}"
+
+
+def _end(within: str) -> str:
+    return f"# pa-framework ends: {within}"
+
+
+def _without_end(begin: Line) -> Difference:
+    within = begin.words.removeprefix(_begin(""))
+    return Difference(
+        begin.span,
+        f"the part of `{within}` begins here, and has no end",
+        f"write `{_end(within)}` on a line of its own, below the last line that names a file in `{within}`",
+    )
+
+
+def _without_begin(end: Line, within: str) -> Difference:
+    return Difference(
+        end.span,
+        f"the part of `{within}` ends here, and has no beginning",
+        f"write `{_begin(within)}` above the first line that names a file in `{within}`; "
+        "if there is no such line, delete this one",
+    )
+
+
+def _twice(first: Part, begin: Line) -> Difference:
+    return Difference(
+        begin.span,
+        f"the part of `{first.within}` is here twice; the first begins in line {first.begin.number}",
+        f"delete one of them with its marks, and run `{_command(first.within)}`",
+    )
+
+
+def _foreign_line(part: Part) -> Difference | None:
+    """The first line of a part that names a file outside of its folder."""
+    for line in part.lines:
+        pattern = line.words.partition(" ")[0]
+        if not (pattern.startswith(("#", "[", "^[")) or pattern.startswith(f"/{part.within}")):
+            return Difference(
+                line.span,
+                f"`{pattern}` is not in `{part.within}`, but is in its part of this file",
+                f"run `{_command(part.within)}`, which makes the part again without this line; "
+                "the lines for other files are made from the records that are outside of this folder",
+            )
+    return None
+
+
+def _below_a_part(file: OwnersFile) -> Difference | None:
+    """The first own line below a part: of several lines that fit a file, the last one counts, so the part counts less."""
+    above = min((part.begin.number for part in file.parts), default=len(file.lines) + 1)
+    line = next((line for line in file.own if line.number > above and not line.words.startswith("#")), None)
+    if line is None:
+        return None
+    part = max((part for part in file.parts if part.begin.number < line.number), key=lambda part: part.begin.number)
+    return Difference(
+        line.span,
+        f"`{line.words}` is below the part of `{part.within}`; of several lines that fit a file, the last one counts",
+        _write_again(),
+    )
+
+
+def _with_part(file: OwnersFile, made: str, within: str, part: Part | None) -> str:
+    """The text of a file with the part that was made: where it was, or at the end."""
+    block = [_begin(within), *made.splitlines(), _end(within)]
+    if part:
+        lines = [*file.lines[: part.begin.number - 1], *block, *file.lines[part.end.number :]]
+        return "\n".join(lines).rstrip("\n") + "\n"
+    before = "\n".join(file.lines).rstrip()
+    return "\n".join([before, "", *block, ""] if before else [*block, ""])
+
+
+def _difference(made: str, present: Sequence[Line], within: str, *, is_whole: bool) -> Difference | None:
+    """The first line of a framework that the records say otherwise.
+
+    Unless all records could be read, only the lines that do not depend on all of them are compared.
     """
-    begin, end = f"# pa-framework begins: {within}\n", f"# pa-framework ends: {within}\n"
-    block = f"{begin}{part}{end}"
-    start, stop = text.find(begin), text.find(end)
-    if 0 <= start < stop:
-        return text[:start] + block + text[stop + len(end) :]
-    before = f"{text.rstrip()}\n\n" if text.strip() else ""
-    return before + block
+    wanted = [line for line in made.splitlines() if line]
+    teams = {pattern: names for pattern, _, names in (line.partition(" ") for line in wanted) if pattern[0] not in "#["}
+    for line in present:
+        pattern, _, names = line.words.partition(" ")
+        is_certain = is_whole or not pattern.endswith("/") or pattern.removeprefix(f"/{within}") in CLINICAL
+        if is_certain and names != teams.get(pattern, names):
+            return Difference(
+                line.span,
+                f"{pattern} is said to be owned by {_shown(names)}; the records say {_shown(teams[pattern])}",
+                _write_again(within),
+            )
+    if not is_whole or [line.words for line in present] == wanted:
+        return None
+    apart = next(
+        (place for place, (line, words) in enumerate(zip(present, wanted, strict=False)) if line.words != words),
+        min(len(present), len(wanted)),
+    )
+    return Difference(
+        present[min(apart, len(present) - 1)].span if present else Span(FILE),
+        f"the records say `{wanted[apart]}` here" if apart < len(wanted) else "the records say nothing from here on",
+        _write_again(within),
+    )
+
+
+def _shown(names: str) -> str:
+    return join_words(names.split()) or "no one"
+
+
+def _command(within: str = "") -> str:
+    return f"pa-framework codeowners {within}".rstrip(" /")
+
+
+def _write_again(within: str = "") -> str:
+    return f"run `{_command(within)}`, and read what it changes"
 
 
 def _owned_paths(records: Records, handles: dict[str, str], first: str | None) -> Iterator[tuple[str, str]]:
