@@ -6,6 +6,7 @@ import pytest
 
 from pa_framework.facts.duty_words import duties_beyond_the_limits, limits_that_limit_nothing
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.pages import HandWrittenPage
 from pa_framework.facts.turned_round import Table, wrong
 from pa_framework.facts.turned_round_tables import turned_round
 from tests.builders.worlds import TODAY, WORLD, role, tree
@@ -207,6 +208,37 @@ def test_a_question_and_a_mistake_say_nothing_of_the_kind() -> None:
     lines = ("Can a relative sign for the person?", "It is wrong to keep the passport of your PA")
 
     assert found("A healthcare task", lines) == []
+
+
+#: Rows with what must not be said → whether something is found in them.
+SAID = "The next of kin can sign for the person"
+TABLES: dict[str, bool] = {
+    f"| Say | Do not |\n| --- | --- |\n| The person decides | {SAID} |": False,
+    f"| Do not | Say |\n| --- | --- |\n| The person decides | {SAID} |": True,
+    f"Say | Do not\n--- | ---\nThe person decides | {SAID}": False,
+    f"Do not | Say\n--- | ---\nThe person decides | {SAID}": True,
+    f"| Say | **Never** |\n| --- | --- |\n| The person decides | {SAID} |": False,
+    f"| Say | Do not |\n| --- | --- |\n| `yes | no` | {SAID} |": False,
+    f"| Say | Do not | Why |\n| --- | --- | --- |\n| `yes | no` | A question | {SAID} |": True,
+    f"| Say | Do not |\n| --- | --- |\n| Yes \\| no | {SAID} |": False,
+    f"| Do not | Say |\n| --- | --- |\n| Yes \\| no | {SAID} |": True,
+    f"| Yes \\| no | Do not | Say |\n| --- | --- | --- |\n| A | B | {SAID} |": True,
+    f"> | Say | Do not |\n> | --- | --- |\n> | The person decides | {SAID} |": False,
+    f"> | Do not | Say |\n> | --- | --- |\n> | The person decides | {SAID} |": True,
+    f"| Say | Do not |\n| --- | --- |\n| The person decides | It is for others |\n\n{SAID}.": True,
+}
+
+
+@pytest.mark.parametrize("table", TABLES, ids=repr)
+def test_a_column_that_says_what_not_to_do_is_left_out(table: str) -> None:
+    text = f"---\ntitle: Agreeing\n---\n\n# Agreeing to a healthcare task\n\n{table}\n"
+    page = HandWrittenPage("about/agreeing.md", "framework/pages/about/agreeing.md", text)
+    records = tree(WORLD).snapshot("head", TODAY).records
+    found = [one.span for one in turned_round(Facts(records, TODAY, pages=(page,))) if one.span.path == page.path]
+
+    assert bool(found) is TABLES[table]
+    for span in found:
+        assert text.split("\n")[span.line - 1][span.column - 1 : span.end_column - 1] in SAID
 
 
 def test_parts_are_found_in_any_order_and_a_context_around_them() -> None:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -18,7 +18,8 @@ from pa_framework.records.register import is_in_register
 from pa_framework.records.text_references import MARK, find_references
 from pa_framework.records.yaml_source import MAX_DEPTH
 from pa_framework.text.findings import Span
-from pa_framework.text.markdown_parts import Zone, blocks, front_matter, zones
+from pa_framework.text.markdown_parts import Block, Zone, blocks, front_matter, zones
+from pa_framework.text.markdown_tables import Table, tables
 
 #: The entry of the front matter in which references are not resolved.
 TITLE = "title"
@@ -94,6 +95,12 @@ class HandWrittenPage(Struct, frozen=True, eq=False, dict=True):
         return zones(self.text[self.body_start :])
 
     @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables in its body."""
+        above = self.text.count("\n", 0, self.body_start)
+        return tuple(tables(self.text[self.body_start :], self.body_zones, above))
+
+    @cached_property
     def cited_sources(self) -> frozenset[str]:
         """The ids of the sources that it links to on the page of sources."""
         return frozenset(_LINK_TO_SOURCE.findall(self.text, self.body_start))
@@ -107,7 +114,12 @@ class HandWrittenPage(Struct, frozen=True, eq=False, dict=True):
             for entry in front_matter_texts(self.text)
         ]
         starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
-        found = [("", self.body_start + block.start, block.text, block.is_heading) for block in blocks(body)]
+        rows = {line for table in self.tables for line in table.lines}
+        found = [
+            ("", self.body_start + start, words, block.is_heading)
+            for block in blocks(body)
+            for start, words in _rows_apart(block, starts, self.body_start, rows)
+        ]
         return tuple(
             PageText(self.page, self.path, name, text, *_line_and_column(starts, start), is_heading)
             for name, start, text, is_heading in (*entries, *found)
@@ -134,6 +146,17 @@ class HandWrittenPage(Struct, frozen=True, eq=False, dict=True):
                     column = start - self.text.rfind("\n", 0, start)
                     span = Span(self.path, line, column, column + reference.end - reference.start)
                     yield TextUse(self.path, "", (), "", within, reference, span, "an address or a tag")
+
+
+def _rows_apart(block: Block, starts: list[int], shift: int, rows: Collection[int]) -> Iterator[tuple[int, str]]:
+    """A block, cut before each line that is a row of a table: rows in quotes or without outer bars are one below the other."""
+    first, said = bisect_right(starts, shift + block.start), 0
+    if rows and "\n" in block.text.rstrip("\n"):
+        for place, found in enumerate(re.finditer("\n", block.text), first + 1):
+            if place in rows and found.end() < len(block.text):
+                yield block.start + said, block.text[said : found.end()]
+                said = found.end()
+    yield block.start + said, block.text[said:]
 
 
 def hand_written_files(roots: Iterable[Path], pattern: str = "*") -> Iterator[tuple[str, Path, Path]]:

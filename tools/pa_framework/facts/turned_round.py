@@ -574,32 +574,28 @@ def _first_in(facts: Facts, text: Text | PageText, words: str, entries: Sequence
 
 
 def _told_in(facts: Facts, text: PageText) -> str:
-    """A text of a page; in a row of a table, without the cells of a column that says what not to do, or how not to say it."""
-    said = text.text.replace("\n", " ")
-    if not said.lstrip().startswith("|"):
-        return said
-    places = _forbidding_columns(facts).get(text)
-    if not places:
-        return said
-    cells = said.split("|")
-    return "|".join(" " * len(cell) if place in places else cell for place, cell in enumerate(cells))
+    """A text of a page, without the cells of a column of a table that says what not to do, or how not to say it."""
+    said = text.text
+    start = 1 - text.column  # where its line begins
+    for line, words in enumerate(said.split("\n"), text.line):
+        for first, end in _forbidding_cells(facts).get((text.path, line), ()):
+            first, end = max(start + first, 0), min(start + end, len(said))
+            said = said[:first] + " " * (end - first) + said[end:]
+        start = max(start, 0) + len(words) + 1
+    return said.replace("\n", " ")
 
 
 @lru_cache(maxsize=1)
-def _forbidding_columns(facts: Facts) -> dict[PageText, frozenset[int]]:
-    """Each row of a table of a hand-written page → the places of its columns that say what not to do."""
-    found: dict[PageText, frozenset[int]] = {}
+def _forbidding_cells(facts: Facts) -> dict[tuple[str, int], list[tuple[int, int]]]:
+    """The cells of tables in hand-written pages below a header that says what not to do, by file and line."""
+    found: dict[tuple[str, int], list[tuple[int, int]]] = {}
     for page in facts.pages:
-        header: frozenset[int] | None = None
-        for text in page.texts:
-            if not text.text.lstrip().startswith("|"):
-                header = None
-                continue
-            if header is None:
-                cells = text.text.split("|")
-                header = frozenset(place for place, cell in enumerate(cells) if _NOT_TO_DO.fullmatch(cell.strip(" *")))
-            if header:
-                found[text] = header
+        lines = page.text.split("\n") if page.tables else []
+        for table in page.tables:
+            words = (lines[table.header.line - 1][first:end].strip(" *") for first, end in table.header.cells)
+            places = [place for place, said in enumerate(words) if _NOT_TO_DO.fullmatch(said)]
+            for row in table.rows if places else ():
+                found[page.path, row.line] = [row.cells[place] for place in places if place < len(row.cells)]
     return found
 
 

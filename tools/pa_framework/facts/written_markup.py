@@ -275,38 +275,23 @@ _OF_FRONT_MATTER = re.compile(r"[\"']?[\w -]+[\"']?:|\s+\S|- |#(?! )")
 
 
 class UnevenRow(NamedTuple):
-    """A row of a table with another number of cells than the table has columns."""
+    """A row of a table with another number of cells than the table has columns; `has_bars` says whether it has any `|`."""
 
     span: Span
     cells: int
     columns: int
+    has_bars: bool
 
 
 def uneven_rows(page: HandWrittenPage) -> Iterator[UnevenRow]:
     """The rows of tables that have more cells than the table has columns, or fewer."""
-    columns, place, before = 0, 0, ""
-    for number, line in enumerate(page.text.split("\n"), 1):
-        is_hidden = place < page.body_start or _is_code(page, place) or _is_comment(page, place)
-        is_row = "|" in line and not is_hidden
-        if is_row and not columns and _RULE_OF_TABLE.fullmatch(line.strip()) and _cells(before) == _cells(line) > 1:
-            columns = _cells(line)
-        elif not is_row:
-            columns = 0
-        elif columns and (cells := _cells(line)) != columns:
-            yield UnevenRow(Span(page.path, number, 1, len(line) + 1), cells, columns)
-        place += len(line) + 1
-        before = line
-
-
-_RULE_OF_TABLE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
-_IN_CODE = re.compile(r"(`+)(?:(?!\1).)+\1")
-_ESCAPED = re.compile(r"\\[\\`|]")
-
-
-def _cells(line: str) -> int:
-    """How many cells a row has. A bar in code, or after a backslash, is none of its own."""
-    plain = _IN_CODE.sub("", _ESCAPED.sub("", line)).strip()
-    return plain.removeprefix("|").removesuffix("|").count("|") + 1
+    for table in page.tables:
+        columns = len(table.header.cells)
+        for row in table.rows:
+            if len(row.cells) != columns:
+                text = page.text.split("\n")[row.line - 1]
+                span = Span(page.path, row.line, 1, len(text) + 1)
+                yield UnevenRow(span, len(row.cells), columns, "|" in text)
 
 
 def _depth(text: str) -> int:

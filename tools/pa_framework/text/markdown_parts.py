@@ -62,7 +62,7 @@ def front_matter(text: str) -> tuple[int, int, int]:
 
 def zones(markdown: str) -> list[Zone]:
     """The code and markup in the body of a page, in order. They do not overlap."""
-    found = list(_code_blocks(markdown))
+    found = list(code_blocks(markdown))
     position, made = 0, list[Zone]()
     for block in (*found, Zone(len(markdown), len(markdown), "code")):
         made += _inline(markdown, position, block.start)
@@ -75,6 +75,43 @@ def zone_at(found: list[Zone], position: int) -> Zone | None:
     """The zone of a list in order that a position is in."""
     index = bisect_right(found, position, key=lambda zone: zone.start) - 1
     return found[index] if index >= 0 and position < found[index].end else None
+
+
+_BLOCK_TAG = re.compile(
+    r"<(?P<ends>/?)(?P<name>address|article|aside|blockquote|canvas|center|dd|details|div|dl|dt|fieldset|figcaption|figure"
+    r"|footer|form|h[1-6]|header|hgroup|iframe|legend|li|main|menu|nav|noscript|object|ol|p|section|summary|table|tbody|td"
+    r"|tfoot|th|thead|tr|ul|video)\b(?P<attributes>[^>]*)",
+    re.IGNORECASE,
+)
+_READS_MARKDOWN = re.compile(r"\smarkdown(?:\s*=\s*[\"']?(?:1|block|span|markdown)\b|\s*$|\s+(?!=))", re.IGNORECASE)
+
+
+def raw_html(markdown: str, found: Iterable[Zone]) -> Iterator[Zone]:
+    """The elements of a text in which Markdown is shown as it is, and lines that begin or end other elements.
+
+    An element that begins a line is HTML up to its end, unless it has the attribute `markdown`. `found` are the zones of the
+    text.
+    """
+    start, still_open, name = 0, 0, ""
+    for zone in found:
+        tag = _BLOCK_TAG.match(markdown, zone.start, zone.end) if zone.kind == "markup" else None
+        if tag is None:
+            continue
+        if still_open:
+            if tag["name"].lower() == name:
+                still_open += -1 if tag["ends"] else 1
+            if not still_open:
+                yield Zone(start, zone.end, "markup")
+            continue
+        before = markdown[markdown.rfind("\n", 0, zone.start) + 1 : zone.start]
+        if before.strip() or len(before) > 3:
+            continue
+        if tag["ends"] or _READS_MARKDOWN.search(tag["attributes"]):
+            yield zone
+        else:
+            start, still_open, name = zone.start, 1, tag["name"].lower()
+    if still_open:
+        yield Zone(start, len(markdown), "markup")
 
 
 def blocks(markdown: str) -> Iterator[Block]:
@@ -116,7 +153,7 @@ def _blanked(markdown: str, found: Iterable[Zone]) -> str:
     return "".join((*parts, markdown[end:]))
 
 
-def _code_blocks(markdown: str) -> Iterator[Zone]:
+def code_blocks(markdown: str) -> Iterator[Zone]:
     """Fenced code, and lines that are code because they are indented."""
     if not _MAY_BE_CODE.search(markdown):
         return

@@ -685,7 +685,8 @@ def box_is_not_closed(facts: Facts) -> Iterator[Problem]:
 def table_row_with_other_cells(facts: Facts) -> Iterator[Problem]:
     """A row of a table on a page written by hand has another number of cells than the table has columns.
 
-    A cell too many is not shown at all. With one too few, what is said of one thing stands below the heading of another.
+    A cell too many is not shown at all. With one too few, what is said of one thing stands below the heading of another. A
+    line directly below a table is a row of it, even without a `|`: everything up to an empty line is.
 
     ```text bad framework/pages/about/us.md
     | Journey | Is it paid? |
@@ -704,8 +705,14 @@ def table_row_with_other_cells(facts: Facts) -> Iterator[Problem]:
             yield Problem(
                 row.span,
                 f"this row has {count(row.cells, 'cell')}, and its table has {count(row.columns, 'column')}",
-                "with too few, add `|` and the missing cell (empty: `| |`); with too many, take a `|` out, or write `\\|` where it is part of the text",
+                _CELLS if row.has_bars else "put an empty line between the table and this line, if it is no row",
             )
+
+
+_CELLS = (
+    "with too few, add `|` and the missing cell (empty: `| |`); with too many, take a `|` out, or write `\\|` where it is part "
+    "of the text"
+)
 
 
 @rule("SIT017", Severity.WARNING)
