@@ -145,6 +145,21 @@ FILES: dict[str, tuple[str, str, str, int]] = {
     "front matter that is a list": (US, f"---\n- title\n---\n\n{HEAD}{WORDS}", "SIT008", 2),
     "front matter without a beginning": (US, f"title: Us here\ndescription: Six\n---\n\n{HEAD}{WORDS}", "SIT008", 1),
     "front matter that begins with a list": (US, f"\nhide:\n  - toc\n---\n\n{HEAD}{WORDS}", "SIT008", 2),
+    "front matter of one line, without a beginning": (US, f"title: Us here\n---\n\n{HEAD}{WORDS}", "SIT008", 1),
+    "front matter with an empty line, without a beginning": (
+        US,
+        f"\ntitle: Us here\n\ntags: [us]\n\n---\n\n{HEAD}{WORDS}",
+        "SIT008",
+        2,
+    ),
+    "front matter with a comment, without a beginning": (
+        US,
+        f"title: Us\n#new\ntags:\n- us\n---\n\n{WORDS}",
+        "SIT008",
+        1,
+    ),
+    "front matter with a slip, without an end": (US, f"---\ntitel: Us here\n{HEAD}{WORDS}", "SIT008", 3),
+    "front matter in capitals, without an end": (US, f"---\nTitle: Us here\n\n{HEAD}{WORDS}", "SIT008", 3),
     "front matter without an end": (US, f"---\ntitle: Us here\n\n{HEAD}{WORDS}", "SIT008", 3),
     "a merge in settings": ("mkdocs.yml", "site_name: A\n<<<<<<< HEAD\nsite_url: b\n", "SIT009", 2),
     "a merge in the readme": ("README.md.txt", "Us\n>>>>>>> main\n", "SIT009", 2),
@@ -277,6 +292,28 @@ def test_what_a_page_may_hold_is_left_alone(text: str, world: World) -> None:
 )
 def test_front_matter_may_be_as_it_is(start: str, world: World) -> None:
     assert found(world, (US, f"{start}{HEAD}{WORDS}")) == []
+
+
+#: Beginnings of a page with a line across that have names and colons, and are prose.
+PROSE = (
+    "title: what we call a job, such as lead PA\n\nWe use it on all pages.\n\n---\n\nMore.\n",
+    "search: what people look for\nThe words are those of people.\n\n---\n",
+    "tags: small words\n\n---\n\nWe read them.\n",
+    "description: who we are\n---\n\nWe are six.\n",
+    "hide: nothing\n\n- Ask us\n- Ring us\n\n---\n",
+    "kind: a word for us.\n\nWe say: be kind\n\n---\n",
+    "---\n\nWe are six.\n\nNote: ask first\n",
+    "---\nWe are six people: three PAs and three others\n",
+    "---\n\ntitle: what we call a job\n",
+    "---\n- Ring: 111\n- Ask: us\n",
+    "---\nNote: ask first\n",
+    "We are six.\n\n---\n\ntitle: what we call a job\n",
+)
+
+
+@pytest.mark.parametrize("text", PROSE)
+def test_prose_beside_a_line_across_is_no_front_matter(text: str, world: World) -> None:
+    assert [one for one in found(world, (US, f"{text}{WORDS}")) if one[0] == "SIT008"] == []
 
 
 def test_other_files_may_name_other_sites(world: World) -> None:

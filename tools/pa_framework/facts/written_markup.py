@@ -229,24 +229,21 @@ def tags_in(path: str, text: str) -> Iterator[Tag]:
         yield _tag(path, shown, match)
 
 
-#: Front matter without the line `---` that opens it.
-_NOT_OPENED = LazyPattern(
-    r"\s*(?P<name>title|description|hide|search|kind|crumbs|tags)[ \t]*:[^\n]*\n(?:[^\n]*\n){0,12}?-{3}[ \t]*(?:\n|\Z)"
+#: The names that the site or the engine reads in the front matter of a page.
+FRONT_MATTER_NAMES = frozenset(
+    {"title", "description", "kind", "crumbs", "hide", "search", "share", "scripts", "data", "feeds", "before", "after"}
+    | {"template", "tags", "icon", "status", "subtitle", "robots", "wide"}
 )
+#: A line of front matter: a name with a colon, something below it, an item of a list, or a comment.
+_OF_FRONT_MATTER = re.compile(r"[\"']?(?P<name>\w[\w-]*)[\"']?:(?:\s|\Z)|[ \t]+\S|-[ \t]|#(?! )")
+_MAIN_HEADING = re.compile(r"^# ", re.MULTILINE)
 
 
 def front_matter_fault(page: HandWrittenPage) -> FrontMatterFault | None:
     """Why the front matter of a page cannot be read; None where it can, or where there is none."""
     start, end, _ = front_matter(page.text)
     if not end:
-        if re.match(r"---[ \t]*\n(?:[^\n]*\n){0,12}?\w+:", page.text):
-            return FrontMatterFault("the front matter of the page does not end with a line `---`", _end_of_names(page))
-        if first := _NOT_OPENED.match(page.text):
-            return FrontMatterFault(
-                "the front matter of the page does not begin with a line `---`",
-                span_in(page.path, page.text, *first.span("name")),
-            )
-        return None
+        return _not_marked(page)
     try:
         if _depth(page.text[start:end]) > MAX_DEPTH:  # a loader would call itself for each of them
             return FrontMatterFault(
@@ -264,14 +261,34 @@ def front_matter_fault(page: HandWrittenPage) -> FrontMatterFault | None:
     return None
 
 
-def _end_of_names(page: HandWrittenPage) -> Span:
-    """The line after the names at the top of a page: there the line that closes them is missing."""
+def _not_marked(page: HandWrittenPage) -> FrontMatterFault | None:
+    """What is wrong where front matter lacks its first line `---`, or its last; prose above or below a line across is none."""
     lines = page.text.split("\n")
-    number = next((number for number, line in enumerate(lines[1:], 2) if not _OF_FRONT_MATTER.match(line)), len(lines))
-    return Span(page.path, number, 1, len(lines[number - 1]) + 1)
+    if lines[0].rstrip() == "---":
+        last = (
+            next((place for place, line in enumerate(lines) if place and not _OF_FRONT_MATTER.match(line)), len(lines))
+            - 1
+        )
+        if not any(name.islower() or name.lower() in FRONT_MATTER_NAMES for name in map(_name_of, lines[1 : last + 1])):
+            return None
+        place = min(last + 1, len(lines) - 1)
+        span = Span(page.path, place + 1, 1, len(lines[place]) + 1)
+        return FrontMatterFault("the front matter of the page does not end with a line `---`", span)
+    first = next((place for place, line in enumerate(lines) if line.strip()), 0)
+    last = next((place for place, line in enumerate(lines) if line.rstrip() == "---"), 0)
+    names = [line for line in lines[first:last] if line.strip()]
+    if not (names and _name_of(names[0]) in FRONT_MATTER_NAMES and all(map(_OF_FRONT_MATTER.match, names))):
+        return None
+    if not 1 < len(names) == last - first and not _MAIN_HEADING.search("\n".join(lines[last:])):
+        return None  # an underlined heading, or a line of prose
+    span = Span(page.path, first + 1, 1, len(_name_of(names[0])) + 1)
+    return FrontMatterFault("the front matter of the page does not begin with a line `---`", span)
 
 
-_OF_FRONT_MATTER = re.compile(r"[\"']?[\w -]+[\"']?:|\s+\S|- |#(?! )")
+def _name_of(line: str) -> str:
+    """The name at the beginning of a line of front matter; empty where there is none."""
+    found = _OF_FRONT_MATTER.match(line)
+    return (found["name"] or "") if found else ""
 
 
 class UnevenRow(NamedTuple):

@@ -14,6 +14,7 @@ from pa_framework.facts.site_pages import SITE_PAGES
 from pa_framework.facts.unfinished import placeholders_in_pages
 from pa_framework.facts.visibility import has_page
 from pa_framework.facts.written_markup import (
+    FRONT_MATTER_NAMES,
     Link,
     Tag,
     anchors,
@@ -257,13 +258,6 @@ def _without_words(span: Span, words: str) -> Problem:
     return Problem(span, said, "write what it shows: between the square brackets, or as `alt` of the tag")
 
 
-#: Names in the front matter that something reads.
-_KEYS = frozenset(
-    {"title", "description", "kind", "crumbs", "hide", "search", "share", "scripts", "data", "feeds", "before", "after"}
-    | {"template", "tags", "icon", "status", "subtitle", "robots", "wide"}
-)
-
-
 @rule("SIT008")
 def written_front_matter_not_read(facts: Facts) -> Iterator[Problem]:
     """The front matter of a page written by hand cannot be read, or has a name that nothing reads.
@@ -295,8 +289,8 @@ def written_front_matter_not_read(facts: Facts) -> Iterator[Problem]:
             continue
         seen: set[str] = set()
         for key, span in front_matter_keys(page):
-            if key not in _KEYS:
-                near = closest_match(key.lower(), _KEYS)
+            if key not in FRONT_MATTER_NAMES:
+                near = closest_match(key.lower(), FRONT_MATTER_NAMES)
                 yield Problem(
                     span,
                     f"nothing reads `{key}` in the front matter of a page"
