@@ -154,7 +154,7 @@ FILES: dict[str, tuple[str, str, str, int]] = {
     ),
     "front matter with a comment, without a beginning": (
         US,
-        f"title: Us\n#new\ntags:\n- us\n---\n\n{WORDS}",
+        f"title: Us\n#new\ntags:\n- us\n---\n\n{HEAD}{WORDS}",
         "SIT008",
         1,
     ),
