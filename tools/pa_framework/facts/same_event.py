@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import chain, groupby
+from itertools import groupby
 from typing import NamedTuple
 
 from pa_framework.facts.facts import Facts, Text
@@ -75,7 +75,7 @@ def events_of_another_year(facts: Facts) -> Iterator[Misquoted]:
     """Texts that give another year, or another month of it, for an event than most others do."""
     claims: dict[tuple[str, str], list[_Claim]] = defaultdict(list)
     names = _names(facts)
-    for text in _with_a_year(facts):
+    for text in with_a_year(facts):
         small = text.text.lower()
         for kind, clues in _CLUES.items():
             if any(clue in small for clue in clues):
@@ -131,58 +131,12 @@ def _names(facts: Facts) -> str:
 
 
 @lru_cache(maxsize=1)
-def _with_a_year(facts: Facts) -> tuple[Text | PageText, ...]:
+def with_a_year(facts: Facts) -> tuple[Text | PageText, ...]:
+    """The texts of records and hand-written pages that have a year."""
     return (
         *(text for text in prose(facts).matching(_YEAR) if text.kind != "waivers"),
         *page_prose(facts).matching(_YEAR),
     )
-
-
-# --- times from one day to another
-
-_MONTH = "|".join(MONTHS)
-_TIME = LazyPattern(
-    rf"(?P<between>\bbetween )?\b(?P<from>\d{{1,2}} (?:{_MONTH}))(?P<year>,? 20\d\d)? (?P<to>to|until|and|–|-) "
-    rf"(?P<until>\d{{1,2}} (?:{_MONTH}),? (?P<year2>20\d\d))\b"
-)
-#: Days on which so many times begin that two of them need not be the same.
-_FIRST_DAYS = re.compile(r"1 |6 April")
-#: What weighs more: one record against one page, and two pages against one record.
-_OF_A_RECORD, _OF_A_PAGE = 3, 2
-
-
-def times_with_another_end(facts: Facts) -> Iterator[Misquoted]:
-    """Times in texts that begin on the day of a time in several others, and end on another day."""
-    claims: dict[str, list[tuple[str, Text | PageText, re.Match[str]]]] = defaultdict(list)
-    sources = (text for text in facts.texts if text.kind == "sources" and " 20" in text.text)
-    for text in chain(_with_a_year(facts), sources):
-        for found in _TIME.finditer(text.text.replace("\n", " ")):
-            if (found["to"] == "and") == bool(found["between"]) and not _FIRST_DAYS.match(found["from"]):
-                claims[f"{found['from']} {_first_year(found)}"].append((found["until"].replace(",", ""), text, found))
-    for begins, held in claims.items():
-        said: Counter[str] = Counter()
-        for end, text in {(end, text) for end, text, _ in held}:  # a text that says it twice counts once
-            said[end] += _OF_A_RECORD if isinstance(text, Text) else _OF_A_PAGE
-        (usual, weight), *others = said.most_common()
-        if others and weight > others[0][1]:
-            right = next(place_in(text, *found.span("until")) for end, text, found in held if end == usual)
-            for end, text, found in held:
-                if end != usual:
-                    place = place_in(text, *found.span("until"))
-                    yield Misquoted(place, end, usual, right, f"the end of what begins on {begins}")
-
-
-def _first_year(time: re.Match[str]) -> int:
-    """The year in which a time begins: where it is not said, that of its end, or the one before."""
-    if time["year"]:
-        return int(time["year"][-4:])
-    first, last = (_month_and_day(time[name]) for name in ("from", "until"))
-    return int(time["year2"]) - (first > last)
-
-
-def _month_and_day(words: str) -> tuple[int, int]:
-    day, month, *_ = words.replace(",", "").split()
-    return MONTHS.index(month), int(day)
 
 
 # --- how many items an edition has

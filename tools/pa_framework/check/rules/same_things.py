@@ -11,8 +11,8 @@ from pa_framework.facts.same_event import (
     editions_with_other_numbers,
     events_of_another_year,
     shares_that_are_not_the_whole,
-    times_with_another_end,
 )
+from pa_framework.facts.same_times import times_with_another_end
 from pa_framework.facts.told_twice import (
     counts_that_differ,
     learning_of_another_length,
@@ -120,8 +120,9 @@ def event_of_another_year(facts: Facts) -> Iterator[Problem]:
     """A text gives another year for an event than other texts do, or another number of standards than an edition has.
 
     Readers who find 2012 on one page and 2022 on another trust neither. What has an abbreviation, or a name in the
-    glossary, is compared: when it began, and when it ended. So are times such as "9 September 2026 to 28 February 2027", if
-    they begin on the same day. What most texts say counts as right.
+    glossary, is compared: when it began, and when it ended. So are times such as "9 September 2026 to 28 February 2027" that
+    begin on the same day, if their sentences are about one thing and the ends differ as after a slip: two courses may begin
+    on one day and end on two. What most texts say counts as right.
 
     ```yaml bad framework/roles/pharmacist.yaml
     does: [Helped until July 2022 a CCG]
