@@ -5,7 +5,7 @@ import re
 import pytest
 
 from pa_framework.facts.delegation_chain import is_delegated
-from pa_framework.facts.triggers import may_keep_alive
+from pa_framework.facts.triggers import effect_words, may_keep_alive, triggers_of
 from pa_framework.site.care_cards import care_cards
 
 
@@ -201,3 +201,44 @@ def test_a_paper_that_stops_a_task_says_what_keeps_the_person_alive_goes_on(fact
         assert re.search(r"the PA (?:[\w ]+ and )?carries on until (?:ward staff take|someone takes) over", words), (
             place
         )
+
+
+def test_a_task_for_emergencies_says_first_what_to_do_signed_off_or_not(tasks):
+    """Someone who opens the page of a rescue is frightened: what to do comes before who may and under which rule."""
+    rescues = [task for task in tasks if task.rescue and is_delegated(task)]
+    silent = [task.id for task in rescues if not task.do_first or not task.if_no_one_may]
+    uncalled = [
+        task.id
+        for task in rescues
+        for lines in (task.do_first, task.if_no_one_may)
+        if any("999" in line for line in task.the_pa_does) and "999" not in " ".join(lines)
+    ]
+    others = [task.id for task in tasks if task.do_first and not task.rescue]
+
+    assert len(rescues) > 8
+    assert not silent, f"Say in `do_first` what a signed-off PA does first: {', '.join(silent)}"
+    assert not uncalled, f"The PA calls 999. Let both lists at the top of the page say so: {', '.join(uncalled)}"
+    assert not others, f"`do_first` is for tasks that are done in an emergency: {', '.join(others)}"
+
+
+def test_an_adrenaline_pen_is_used_first_by_anyone_and_the_call_handler_helps(tasks):
+    pen = next(task for task in tasks if task.id == "adrenaline-auto-injector")
+    signed_off, anyone = " ".join(pen.do_first), " ".join(pen.if_no_one_may)
+
+    for said in (signed_off, anyone):
+        assert said.index("pen") < said.index("999") < said.index("anaphylaxis")
+    assert "The law lets anyone" in anyone
+    assert "not sure how? Call 999 first. Do what the call handler says." in anyone
+    assert "human-medicines-regulation-238" in pen.sources
+
+
+def test_no_heading_of_a_change_says_stop_and_help_in_one_breath(facts, tasks):
+    effects = {
+        effect_words(trigger, keeps_alive=may_keep_alive(facts.records, task), rescue=True)
+        for task in tasks
+        if task.rescue and is_delegated(task)
+        for trigger in triggers_of(facts.records, task)
+    }
+
+    assert any(effect.startswith("Not signed off for now, but still help in an emergency") for effect in effects)
+    assert not [effect for effect in effects if re.search(r"\bstop\b.*\bemergency\b", effect, re.IGNORECASE)]

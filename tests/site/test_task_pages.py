@@ -262,6 +262,36 @@ def test_a_rescue_is_never_practised_in_a_real_emergency() -> None:
     ] == []
 
 
+def test_what_to_do_first_is_above_the_signs_with_what_anyone_does_below_it(judge: Judge) -> None:
+    rescue = "rescue: {refresh_every: {months: 6, basis: local-policy}}\n"
+    before = page_of(judge((TASK, rescue)).facts)
+    after = page_of(judge((TASK, f"{rescue}do_first: [Call 999., Follow the plan.]")).facts)
+    answers, _, rest = after.partition("</dl>")
+
+    assert "Do this first" not in before
+    assert is_in_order(before, "care--emergency", "## If no signed-off PA is available")
+    assert 'href="#do-first">Do this first</a>' in answers
+    assert "In an emergency, do the steps below." in answers
+    assert is_in_order(
+        rest,
+        "## If you are signed off: do this first { #do-first }",
+        "1. Call 999.",
+        "1. Follow the plan.",
+        "## If no signed-off PA is available",
+        "care--emergency",
+    )
+    assert after.count("{ #if-no-pa-may }") == 1
+
+
+def test_the_page_speaks_to_those_who_decide_for_the_person_too(judge: Judge) -> None:
+    page = page_of(judge().facts)
+
+    assert is_in_order(
+        page, "**The person:** you can say no at any time.", "**Do you decide for the person?**", "**The PA:**"
+    )
+    assert "the PA stops, unless their plan says that stopping is dangerous" in page
+
+
 # --- when to decide again
 
 
@@ -274,9 +304,11 @@ def test_every_trigger_says_whether_the_pa_goes_on_and_what_to_do() -> None:
             continue
         part = page.partition("## If something changes")[2].partition("## The chain")[0]
         for trigger in triggers_of(facts.records, task):
-            effect = effects.get(trigger.does, f"carry on for {trigger.days} days at most, then stop (our suggestion)")
+            stop = "not signed off for now" if task.rescue else "stop"
+            until = f"carry on for {trigger.days} days at most, then {stop} (our suggestion)"
+            effect = {**effects, "stop": stop}.get(trigger.does, until)
             if task.rescue and trigger.does != "go-on":
-                effect += ", but do not wait in an emergency"
+                effect += ", but still help in an emergency"
             line = f'{attribute(trigger.title)}: <span class="effect effect--{trigger.does}">{effect}</span></summary>'
             found += 1
             missing += [(task.id, trigger.id, line) for line in [line, escaped(trigger.summary)] if line not in part]

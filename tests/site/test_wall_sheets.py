@@ -273,17 +273,29 @@ def test_in_an_emergency_no_stop_and_no_list_of_checks_holds_help_back(judge: Ju
 
         for paper in (task_page, on_wall):
             assert (NO_WAITING in paper) is is_rescue
-            assert ("top, but do not wait in an emergency" in paper) is is_rescue
+            assert ("ot signed off for now, but still help in an emergency" in paper) is is_rescue
             assert ("## Check at the start of each shift or outing" in paper) is is_rescue
             assert ("## Before you start" in paper) is not is_rescue
         assert (f"**Each time:** {NO_WAITING}" in on_wall) is is_rescue
-        assert ("An emergency does not wait for it." in on_wall) is is_rescue
+        assert ("No plan? Still help in an emergency." in on_wall) is is_rescue
         assert ("**Only with a plan that a professional has written" in on_wall) is not is_rescue
         assert ("Not sure in an emergency? Do not wait, call 999." in task_page) is is_rescue
         assert ("If you are not sure, stop and ask." in task_page) is not is_rescue
-        assert ("In an emergency, anyone follows" in task_page) is is_rescue
-        assert ("“Stop” never means that the person is left" in pages["delegation/decide-again.md"]) is is_rescue
+        assert ("in an emergency, help at once. If you are not signed off, follow" in task_page) is is_rescue
+        assert ("“Stop” means only that your sign-off" in pages["delegation/decide-again.md"]) is is_rescue
         assert until_decided(facts.records, trigger, task) == ((NO_WAITING,) if is_rescue else ()) + ("Ask the ward.",)
+
+
+def test_what_to_do_first_is_at_the_top_of_side_one(judge: Judge) -> None:
+    first = "individual_plan: required\ndo_first: [Call 999., Then follow the plan.]"
+    pages = made_pages(judge((TASK, first)).facts)
+    one, two = sides(next(page.markdown for page in pages if page.kind == "wall-sheet"))
+
+    assert one.index("**If you are signed off, do this first:** Call 999. Then follow the plan.") < one.index(
+        "## Call 999"
+    )
+    assert "Only with a plan" not in one
+    assert "**Only with a plan that a professional has written" in two
 
 
 def test_the_sheet_prints_who_to_ring_by_night_about_what_can_usually_wait(judge: Judge) -> None:

@@ -7,7 +7,10 @@ from pa_framework.text.sentences import count, upper_first
 
 _EFFECTS = labels("delegation", "triggers.does")
 #: Of a task for emergencies. A stop ends what rests on the sign-off; what anyone may do for the person, it never ends.
-NO_WAITING = "An emergency does not wait for this. Follow “If no signed-off PA is available” at once."
+NO_WAITING = "In an emergency, do not wait for a decision. Follow “If no signed-off PA is available” at once."
+#: What a stop of such a task is called: the sign-off is what stops.
+_NOT_SIGNED_OFF = "not signed off for now"
+_STILL_HELP = ", but still help in an emergency"
 
 
 def holds_for(trigger: Trigger, task: Task) -> bool:
@@ -49,22 +52,25 @@ def effect_words(trigger: Trigger, *, keeps_alive: bool, rescue: bool = False) -
     """What the PA does until there is a new decision: `Stop`, or `Carry on for 28 days at most, then stop`.
 
     Where the task may keep the person alive, and the trigger says what holds then, stopping has that exception. Where it
-    is for emergencies (`rescue`), no one who reads `Stop` may think that the person is left without help.
+    is for emergencies (`rescue`), no one who reads it may think that the person is left without help: it is the sign-off
+    that stops.
 
     No one carries on without limits: `Carry on only if you do the steps below` leads to what must be true first. Days that rest on no
     source are told as a suggestion. Where not every decision ends it, also which: `Stop; only a visit ends this`.
     """
-    does = upper_first(_EFFECTS[trigger.does])
+    keeps_on = keeps_alive and bool(trigger.if_it_keeps_alive)
+    stop = _NOT_SIGNED_OFF if rescue and not keeps_on else "stop"
+    does = upper_first(stop if trigger.does == "stop" else _EFFECTS[trigger.does])
     if trigger.does == "go-on-until" and trigger.days:
-        does = f"Carry on for {count(trigger.days, 'day')} at most, then stop"
+        does = f"Carry on for {count(trigger.days, 'day')} at most, then {stop}"
         if trigger.basis == "design-default":
             does += " (our suggestion)"
     elif trigger.does == "go-on":
         does += " only if you do the steps below"
-    if trigger.does != "go-on" and keeps_alive and trigger.if_it_keeps_alive:
+    if trigger.does != "go-on" and keeps_on:
         does += ", unless this keeps the person alive"
     elif trigger.does != "go-on" and rescue:
-        does += ", but do not wait in an emergency"
+        does += _STILL_HELP
     ends = "only a visit" if trigger.answered_by == "visit" else "only a decision" if trigger.needs_verification else ""
     checked = " that was checked with the prescriber" if trigger.needs_verification else ""
     return f"{does}; {ends}{checked} ends this" if ends else does

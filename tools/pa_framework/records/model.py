@@ -1016,6 +1016,7 @@ class Task(Record, frozen=True, kw_only=True):
     stop_when: StopWhen | None = None
     while_you_ring: str | None = None
     omission: Omission | None = None
+    do_first: tuple[str, ...] = ()
     if_no_one_may: tuple[str, ...] = ()
     rescue: Rescue | None = None
     equipment: tuple[str, ...] = ()

@@ -50,6 +50,7 @@ _PLAN_WORDS = labels("task", "individual_plan", "page")
 _OMISSION_WORDS = labels("task", "omission", "page")
 _DUTY_DETAILS = {"sign-off": "in writing, with a date", "review": "by the review date"}
 _GUIDE = Link("How delegation works", "delegation/how-it-works.md")
+_DECIDING = Link("When someone cannot decide", "about/deciding-for-someone.md")
 
 
 class DutyLine(Struct, frozen=True):
@@ -116,7 +117,8 @@ class Preparation(Struct, frozen=True):
 class TaskView(Struct, frozen=True):
     """What the page of a task shows besides the record. `risk_rank` counts tiers from 1; 0 is none.
 
-    `inherited` names what the record does not say, so that the standard of its tier counts. `guide` explains the steps of a delegation; None where the area has not written it.
+    `inherited` names what the record does not say, so that the standard of its tier counts. `guide` explains the steps
+    of a delegation, `deciding` who decides for a person who cannot; None where the area has not written it.
     """
 
     risk: str
@@ -143,6 +145,7 @@ class TaskView(Struct, frozen=True):
     is_delegated: bool
     decide: Link
     guide: Link | None
+    deciding: Link | None
     wall_sheet: Link
     booklet: Link
     never: Link
@@ -182,6 +185,7 @@ def _task(facts: Facts, task: Task) -> TaskView:
         is_delegated=is_delegated(task),
         decide=DECIDE,
         guide=_GUIDE if is_hand_written(facts.records, _GUIDE.path) else None,
+        deciding=_DECIDING if is_hand_written(facts.records, _DECIDING.path) else None,
         wall_sheet=Link("Wall sheet", wall_sheet_path(task)),
         booklet=Link("Easy booklet to print", booklet_path("task", task)),
         never=NEVER,

@@ -55,7 +55,7 @@ class WallSheet(Struct, frozen=True):
 
 _PLAN = "Only with a plan that a professional has written for this person."
 #: Above the signs of a task for emergencies, `only with a plan` alone would hold help back.
-_RESCUE_PLAN = "Needs a written plan from a professional. An emergency does not wait for it."
+_RESCUE_PLAN = "Needs a written plan from a professional. No plan? Still help in an emergency."
 
 
 def _view(facts: Facts, task: Task) -> WallSheet:
