@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from pa_framework.check.rules import RULES
 from pa_framework.check.rules.registry import FindingsJudge, Judge, Problem, Rule, Run
+from pa_framework.check.rules.verdicts import VOID_AUTHORISATION, WITHOUT_AUTHORITY
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.overlays import base_facts, errors_of_bases, place_in_area
 from pa_framework.facts.prose import prose
@@ -124,7 +125,13 @@ _GENERAL = "TXT032"
 
 
 def _without_what_is_said_twice(findings: list[Finding]) -> list[Finding]:
-    """The findings without those of a general rule on lines of which other rules report something."""
+    """The findings without those of a general rule on lines of which other rules report something.
+
+    Nor with authorisations that do not count on which a sign-off fails: the finding about the sign-off names them.
+    """
+    if any(one.code == VOID_AUTHORISATION for one in findings):
+        named = {note.span for one in findings if one.code in WITHOUT_AUTHORITY for note in one.notes}
+        findings = [one for one in findings if one.code != VOID_AUTHORISATION or one.span not in named]
     if not any(one.code == _GENERAL for one in findings):
         return findings
     known = {(one.span.path, one.span.line) for one in findings if one.code != _GENERAL}

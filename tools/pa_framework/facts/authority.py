@@ -7,7 +7,7 @@ authority.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 from typing import NamedTuple
@@ -20,10 +20,10 @@ from pa_framework.facts.grounds import ground_of
 from pa_framework.facts.recorded_forms import is_active, is_discredited, latest_check, role_on
 from pa_framework.facts.terms import Entry, entry_ends, hours_learned
 from pa_framework.records.earlier import DatedRules
-from pa_framework.records.model import Task
+from pa_framework.records.model import Role, Task
 from pa_framework.records.register_model import Authorisation, Practitioner
-from pa_framework.text.dates import add_months
-from pa_framework.text.sentences import count, join_words
+from pa_framework.text.dates import add_days, add_months
+from pa_framework.text.sentences import count, id_as_words, join_words, with_article
 
 #: A practitioner's id, and the day on which their authority is asked about.
 _Node = tuple[str, date]
@@ -52,6 +52,15 @@ class _DeadEnd(NamedTuple):
     via: str
     fault: str
     code: str
+
+
+class VoidAuthorisation(NamedTuple):
+    """An authorisation by someone who could not give it: whose it is, its number (from 0), why, and which roles may give it."""
+
+    holder: Practitioner
+    number: int
+    why: str
+    may: tuple[str, ...]
 
 
 def authorisation_covers(authorisation: Authorisation, task: Task) -> bool:
@@ -157,6 +166,48 @@ class AuthorityPaths:
             ends = entry_ends(entries, partial(hours_learned, practitioner.learning))
             begun = [replace(given, until=end.end) for given, end in zip(begun, ends, strict=True)]
         return [given for given in begun if given.until is None or on <= given.until]
+
+    def void(self) -> Iterator[VoidAuthorisation]:
+        """The authorisations of the register that no one may ever rely on, because of who gave them.
+
+        Left out are those by someone whose file is missing or says a role that is unknown, which is reported already, and
+        those in a role that needs none.
+        """
+        for holder in self._practitioners.values():
+            for index, given in enumerate(holder.authorised):
+                roles = self._roles_while(holder, given)
+                needing = [role for role in roles if role is not None and not is_accountable(role)]
+                if len(needing) == len(roles) and (why := self._why_void(given, needing)):
+                    may = dict.fromkeys(name for role in needing for name in role.authorised_by)
+                    yield VoidAuthorisation(holder, index, why, tuple(may))
+
+    def _why_void(self, given: Authorisation, needing: list[Role]) -> str:
+        issuer = self._practitioners.get(given.by)
+        above = self._rules.role(role_on(issuer, given.on), given.on) if issuer is not None else None
+        if issuer is None or above is None:
+            return ""
+        if not is_active(issuer, given.on):
+            return f"{issuer.id} was not active on that day"
+        if not any(above.id in role.authorised_by for role in needing):
+            return f"{with_article(id_as_words(above.id))} may not authorise {with_article(id_as_words(needing[0].id))}"
+        found = (self._rules.task(name, given.on) for name in self._rules.records.tasks)
+        tasks = [task for task in found if task is not None and authorisation_covers(given, task)]
+        if is_accountable(above) or not above.authorised_by or not tasks:
+            return ""
+        if any(self.authorisations(issuer, task, given.on) for task in tasks):
+            return ""
+        return f"no one had authorised {issuer.id} on that day for anything that it covers"
+
+    def _roles_while(self, holder: Practitioner, given: Authorisation) -> list[Role | None]:
+        """The roles of a practitioner, as they are on each day on which they change while an authorisation runs."""
+        first, last = max(given.on, given.first), given.until or date.max
+        changes = [entry.first for entry in holder.roles]
+        changes += [add_days(entry.until, 1) for entry in holder.roles if entry.until is not None]
+        names = {holder.role, *(entry.role for entry in holder.roles)}
+        held = [self._rules.records.roles[name] for name in names if name in self._rules.records.roles]
+        changes += [add_days(entry.until, 1) for role in held for entry in role.earlier]
+        days = sorted({first, *(day for day in changes if first < day <= last)})
+        return [self._rules.role(role_on(holder, day), day) for day in days]
 
     def _registration_fault(self, practitioner: Practitioner, on: date) -> tuple[str, str]:
         """Why a registration is not good on a day, with the code of the rule; two empty strings where it is."""

@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from pa_framework.facts.authority import AuthorityPath, AuthorityPaths
+from pa_framework.facts.authority import AuthorityPath, AuthorityPaths, VoidAuthorisation
 from pa_framework.facts.delegation_chain import DUTIES, PARTY_NAMES, is_delegated, separated_duties
 from pa_framework.facts.grounds import OUTSIDE, ground_id, ground_of, ground_words
 from pa_framework.facts.recorded_forms import (
@@ -651,6 +651,10 @@ class LinkValidator:
     def authority(self, practitioner: str, task: Task, on: date, known: date | None = None) -> AuthorityPath:
         """The path of authority of a practitioner on a day, as it is known on the day `known`, or else on that day."""
         return self._authorities.path(practitioner, task, on, known or on)
+
+    def void_authorisations(self) -> tuple[VoidAuthorisation, ...]:
+        """The authorisations of the register by someone who could not give them."""
+        return tuple(self._authorities.void())
 
     def authorisations(self, practitioner: Practitioner, task: Task, on: date) -> list[Authorisation]:
         """The authorisations of a practitioner for a task that run on a day."""

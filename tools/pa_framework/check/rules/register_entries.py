@@ -5,6 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 from pa_framework.check.rules.registry import Problem, rule
+from pa_framework.check.rules.verdicts import VOID_AUTHORISATION
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.recorded_forms import (
     RecordedAct,
@@ -32,6 +33,7 @@ from pa_framework.records.register_model import (
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.dates import add_days
 from pa_framework.text.findings import Note, Severity
+from pa_framework.text.sentences import id_as_words, join_words, with_article
 from pa_framework.text.suggestions import closest_match
 
 #: Grounds on which someone else agrees for the person, and that are papers to be seen.
@@ -452,6 +454,38 @@ def one_off_does_not_count(facts: Facts) -> Iterator[Problem]:
             if said:
                 words = f"{pa.id}, {entry.task} for {entry.person}, once on {entry.on}"
                 yield Problem(pa.origin.at("one_offs", number, field), f"{words}: {said}, so it does not count", fix)
+
+
+@rule(VOID_AUTHORISATION, Severity.WARNING)
+def authorised_by_someone_who_may_not(facts: Facts) -> Iterator[Problem]:
+    """A practitioner was authorised by someone who could not do so on that day. The authorisation does not count.
+
+    The role of the practitioner says in `authorised_by` which roles may authorise it. Whoever gives an authorisation must
+    be active then, and have authority themselves. What the practitioner trains, assesses or signs off with such an
+    authorisation breaks the sign-off: SGN006 reports that at the sign-off, and this is not reported as well.
+
+    ```yaml bad competences/register/practitioners/pr-030.yaml
+    authorised:
+      - {by: pr-011, on: 2026-01-20, from: 2026-01-20, until: 2027-01-19, categories: [nutrition]}
+      - {by: pr-003, on: 2026-06-01, from: 2026-06-01, until: 2027-05-31, categories: [medicines]}  # <- SGN054
+    ```
+
+    ```yaml good competences/register/practitioners/pr-030.yaml
+    authorised:
+      - {by: pr-011, on: 2026-01-20, from: 2026-01-20, until: 2027-01-19, categories: [nutrition]}
+      - {by: pr-011, on: 2026-06-01, from: 2026-06-01, until: 2027-05-31, categories: [medicines]}
+    ```
+    """
+    for holder, number, why, may in facts.void_authorisations:
+        given = holder.authorised[number]
+        who = join_words((with_article(id_as_words(role)) for role in may), "or")
+        yield Problem(
+            holder.origin.at("authorised", number, "by"),
+            f"{given.by} could not authorise {holder.id} on {given.on}: {why}",
+            f"ask {who} to authorise {holder.id}; it counts from that day. If `by` or `on` is a slip, correct it"
+            if who
+            else f"take the entry out: no role may authorise {holder.id}",
+        )
 
 
 @rule("SGN052", Severity.WARNING)

@@ -1,10 +1,18 @@
 """Problems made from the reasons and remarks of verdicts."""
 
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 from pa_framework.check.rules.registry import Problem
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.verdict import State
+from pa_framework.facts.sign_off_links import Reason
+from pa_framework.facts.verdict import State, Verdict
+from pa_framework.text.findings import Note
+
+#: The rules about an act whose authority comes from no one: their notes are the authorisations that do not count.
+WITHOUT_AUTHORITY = frozenset({"SGN006", "SGN007"})
+#: The rule about such an authorisation, whether a sign-off rests on it or not.
+VOID_AUTHORISATION = "SGN054"
 
 
 def problems_with_code(
@@ -17,4 +25,21 @@ def problems_with_code(
     for verdict in facts.verdicts:
         for reason in verdict.remarks if remarks else verdict.reasons:
             if reason.code == code and verdict.state in states:
-                yield Problem(reason.span, f"{verdict.pa}, {verdict.task}, {verdict.person}: {reason.sentence}", fix)
+                words = f"{verdict.pa}, {verdict.task}, {verdict.person}: {reason.sentence}"
+                yield Problem(reason.span, words, fix, tuple(_void_authorisations(facts, verdict, reason)))
+
+
+def _void_authorisations(facts: Facts, verdict: Verdict, reason: Reason) -> Iterator[Note]:
+    """Where the authorisations are on which the authority of an act fails, because someone gave them who could not."""
+    if reason.code not in WITHOUT_AUTHORITY or facts.register is None:
+        return
+    origin = facts.register.pas[verdict.pa].origin
+    paths = (
+        act.path.practitioners
+        for act in verdict.acts
+        if act.path.code == reason.code and origin.at("sign_offs", verdict.index, *act.route) == reason.span
+    )
+    pairs = {pair for path in paths for pair in pairwise(path)}
+    for holder, number, why, _ in facts.void_authorisations:
+        if (holder.id, holder.authorised[number].by) in pairs:
+            yield Note(holder.origin.at("authorised", number, "by"), why)
