@@ -121,6 +121,53 @@ def test_the_register_is_counted_and_small_numbers_are_hidden(repository):
     assert not any(re.search(r"(touched|before|longer): \d", line) for line in public.output.split("\n"))
 
 
+PA = "competences/register/pas/pa-0001.yaml"
+_TRAINED = "    trained_by: pr-030\n    trained_on: 2026-02-25\n"
+#: Changes of a file of the register → whether it says something else.
+OF_REGISTER = {
+    "a comment": ("sign_offs:\n", "# Seen on Monday\nsign_offs: # all\n", False),
+    "quotes": ("trained_by: pr-030", 'trained_by: "pr-030"', False),
+    "the order of fields": (_TRAINED, "".join(reversed(_TRAINED.splitlines(keepends=True))), False),
+    "layout": ("reviews: [{by: pr-011, on: 2026-08-30, outcome: continues}]", "reviews:\n      - by: pr-011\n        on: 2026-08-30\n        outcome: continues", False),
+    "the end of the file": ("outcome: continues}]\n", "outcome: continues}]", False),
+    "another trainer": ("trained_by: pr-030", "trained_by: pr-011", True),
+    "a day in a comment": ("    trained_on: 2026-02-25\n", "    # trained_on: 2026-02-25\n", True),
+    "the order of a list": ("[{by: pr-011, on: 2026-03-01}, {by: pr-011, on: 2026-03-02}", "[{by: pr-011, on: 2026-03-02}, {by: pr-011, on: 2026-03-01}", True),
+    "a number in quotes": ("outcome: continues}", 'outcome: continues, months: "6"}', True),
+    "a fault": ("sign_offs:\n", "sign_offs: [\n", True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "says"), OF_REGISTER.values(), ids=OF_REGISTER)
+def test_a_file_of_the_register_that_says_the_same_is_layout(repository, old, new, says):
+    file = repository / PA
+    text = file.read_text()
+    assert text.count(old) == 1
+    file.write_text(text.replace(old, new))
+    now = diff(repository, "main")
+    made = json.loads(diff(repository, "main", "--format", "json").output)
+    committed(repository)
+    then = diff(repository, "main~1", "main")
+
+    for words in (" ".join(now.output.split()), " ".join(then.output.split())):
+        assert ("another file" in words) is says
+        assert ("Only layout or comments: changed in 1 file: nothing to judge" in words) is not says
+    assert made["layout_only"] == ([] if says else [PA])
+    assert [(file["path"], file["what"], "says the same" in file["effect"]) for file in made["files"]] == [
+        (PA, "changed", not says)
+    ]
+
+
+def test_files_of_the_register_that_are_new_or_gone_are_no_layout(repository):
+    file = repository / PA
+    (repository / "competences/register/pas/pa-0002.yaml").write_text(file.read_text().replace("pa-0001", "pa-0002"))
+    file.unlink()
+    made = json.loads(diff(repository, "main", "--format", "json").output)
+
+    assert made["layout_only"] == []
+    assert [file["what"] for file in made["files"]] == ["removed", "added"]
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

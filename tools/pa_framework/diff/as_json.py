@@ -68,7 +68,7 @@ def as_json(report: Report) -> str:
             for consequence in report.consequences
         ],
         "changes": [_change(change) for change in report.changed.records],
-        "layout_only": list(report.changed.layout_only),
+        "layout_only": list(report.layout_only),
         "names_only": list(report.changed.ids_only),
         "read_by_nothing": list(report.changed.strays),
         "files": [

@@ -1,13 +1,15 @@
 """Files that are no records and differ between two revisions: what each is, and what it can change."""
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from msgspec import Struct
 
 from pa_framework.diff.git_tree import CHANGELOG, PAGES_FOLDER, Tree
+from pa_framework.facts.comparison.field_diff import same_data
 from pa_framework.records.kinds import REGISTER_FOLDER
+from pa_framework.records.yaml_source import parse_document
 
 #: What a file is by its path, the first that fits; what it is called; what it can change.
 _SORTS: tuple[tuple[str, str, str], ...] = (
@@ -59,13 +61,15 @@ class FileChange(Struct, frozen=True):
     """A file that is no record. `what` is added, removed or changed.
 
     `sort` says what it is, such as `workflow`; it is empty where the file guards nothing, such as a guide for engineers.
-    `effect` is a sentence about what it can change.
+    `effect` is a sentence about what it can change. `is_layout` says of a file of the register that it says the same as
+    before: only its comments, quotes, spaces or the order of its fields differ.
     """
 
     path: str
     what: str
     sort: str
     effect: str
+    is_layout: bool = False
 
     @property
     def guards(self) -> bool:
@@ -81,11 +85,38 @@ class FileChange(Struct, frozen=True):
 def file_changes(base: Tree, head: Tree) -> tuple[FileChange, ...]:
     """The files that differ. None where one of the trees does not know its other files."""
     paths = base.others.keys() | head.others.keys() if base.knows_others and head.knows_others else ()
+    changed = [path for path in sorted(paths) if base.others.get(path) != head.others.get(path)]
+    layout = _only_layout(base, head, changed)
     return tuple(
-        FileChange(path, _what(path, base.others, head.others), *_sort(path))
-        for path in sorted(paths)
-        if base.others.get(path) != head.others.get(path)
+        FileChange(path, "changed", "file of the register", _SAME, is_layout=True)
+        if path in layout
+        else FileChange(path, _what(path, base.others, head.others), *_sort(path))
+        for path in changed
     )
+
+
+_SAME = "Only its layout or comments differ: it says the same."
+
+
+def _only_layout(base: Tree, head: Tree, paths: Iterable[str]) -> frozenset[str]:
+    """The files of the register that can be read before and after, and say the same."""
+    in_both = [
+        path
+        for path in paths
+        if path.startswith(f"{REGISTER_FOLDER}/")
+        and path.endswith(".yaml")
+        and path in base.others
+        and path in head.others
+    ]
+    before, after = base.contents(in_both), head.contents(in_both)
+    return frozenset(
+        path for path in in_both if path in before and path in after and _say_the_same(before[path], after[path])
+    )
+
+
+def _say_the_same(before: bytes, after: bytes) -> bool:
+    old, new = parse_document(before, ""), parse_document(after, "")
+    return not old.findings and not new.findings and same_data(old.data, new.data)
 
 
 def _what(path: str, before: Container[str], after: Container[str]) -> str:

@@ -7,8 +7,9 @@ is written. A revision that a user types cannot reach git as an option.
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from posixpath import relpath
 
@@ -53,6 +54,7 @@ class Tree(Struct, frozen=True):
         others: All other files, with a hash each. A file of the repository outside the framework begins with `../`.
         knows_others: Whether all other files are in `others`; not where a folder was read without its repository.
         root: The folder of the framework; a base that the settings name by its path is looked for from there.
+        contents: Reads some of the `others`, by path; those that are not there are left out.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Tree(Struct, frozen=True):
     others: Mapping[str, str] = field(default_factory=dict)
     knows_others: bool = False
     root: Path = Path()
+    contents: Callable[[Iterable[str]], Mapping[str, bytes]] = lambda _: {}
 
     @property
     def shown(self) -> str:
@@ -148,7 +151,8 @@ class Repository:
         records = [file for file in files if _is_record(file.path)]
         pages = [file for file in files if file.path.startswith(f"{PAGES_FOLDER}/") or file.path == CHANGELOG]
         read_paths = {file.path for file in (*records, *pages)}
-        texts = self._contents([file for file in pages if file.path.endswith(_TEXT_SUFFIXES) and _is_plain(file)])
+        texts = self._contents(file.object for file in pages if file.path.endswith(_TEXT_SUFFIXES) and _is_plain(file))
+        others = {file.path: file.object for file in files if file.path not in read_paths} | self._outside(commit)
         return Tree(
             revision,
             commit,
@@ -160,9 +164,10 @@ class Repository:
                 if file.path.endswith(".md") and file.size <= MAX_BYTES
             },
             dict(_texts((file.path, texts.get(file.object, b"")) for file in pages)),
-            {file.path: file.object for file in files if file.path not in read_paths} | self._outside(commit),
+            others,
             knows_others=True,
             root=self._folder,
+            contents=partial(self._contents_of, others),
         )
 
     def versions(self) -> dict[tuple[int, ...], tuple[str, bool]]:
@@ -198,7 +203,7 @@ class Repository:
         shown = {self._path_from_root(path.decode("utf-8", "backslashreplace")): name for path, name in ids.items()}
         read = {*tree.records, *tree.hand_written}
         others = {path: name for path, name in shown.items() if path not in read}
-        return replace(tree, others=others, knows_others=True)
+        return replace(tree, others=others, knows_others=True, contents=partial(_contents_in, self._folder))
 
     def _outside(self, commit: str) -> dict[str, str]:
         """The files of a commit that are outside the framework, by their paths from its root."""
@@ -243,7 +248,7 @@ class Repository:
             while end < len(wanted) and (end == start or size + wanted[end].size <= _BATCH_BYTES):
                 size += wanted[end].size
                 end += 1
-            contents = self._contents(wanted[start:end])
+            contents = self._contents(file.object for file in wanted[start:end])
             for file in wanted[start:end]:
                 if file.object not in contents:
                     raise NoRevision(
@@ -254,9 +259,15 @@ class Repository:
         for file in files:
             yield file.path, self._read.get((file.path, file.object)) or _not_plain(file)
 
-    def _contents(self, files: Sequence["_File"]) -> dict[str, bytes]:
+    def _contents_of(self, objects: Mapping[str, str], paths: Iterable[str]) -> dict[str, bytes]:
+        """The contents of some paths, of which `objects` has the ids."""
+        paths = list(paths)
+        found = self._contents(objects[path] for path in paths if path in objects)
+        return {path: found[objects[path]] for path in paths if objects.get(path) in found}
+
+    def _contents(self, objects: Iterable[str]) -> dict[str, bytes]:
         """Contents by the id of their object. What git does not have is left out."""
-        names = list(dict.fromkeys(file.object for file in files))
+        names = list(dict.fromkeys(objects))
         if not names:
             return {}
         answer = self._git("cat-file", "--batch", stdin="".join(f"{name}\n" for name in names).encode("ascii")) or b""
@@ -375,6 +386,11 @@ def _texts(pages: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, str]]:
     for path, content in pages:
         if path.startswith(f"{PAGES_FOLDER}/") and path.endswith(".md"):
             yield path, content.decode("utf-8", "replace").replace("\r\n", "\n")
+
+
+def _contents_in(folder: Path, paths: Iterable[str]) -> dict[str, bytes]:
+    found = {path: _content_of(folder / path) for path in paths}
+    return {path: content for path, content in found.items() if content is not None}
 
 
 def _content_of(file: Path) -> bytes | None:

@@ -73,6 +73,11 @@ class Report(Struct, frozen=True):
     differs: bool
     files: tuple[FileChange, ...]
 
+    @property
+    def layout_only(self) -> tuple[str, ...]:
+        """The paths of files that say the same as before: records, and files of the register."""
+        return (*self.changed.layout_only, *(file.path for file in self.files if file.is_layout))
+
     def open_to(self, reader: Reader) -> tuple[OpenChange, ...]:
         """The open changes that one kind of reader must read."""
         return tuple(change for change in self.open if change.reader == reader)
@@ -195,9 +200,9 @@ _OF_PAGE = {"added": "a new page", "removed": "a page that is gone", "changed": 
 
 
 def _register(files: Sequence[FileChange], base: Snapshot) -> Iterator[OpenChange]:
-    """The files of a register that differ. What they say is nowhere but in the register."""
+    """The files of a register that say something else. What they say is nowhere but in the register."""
     for file in files:
-        if file.of_register:
+        if file.of_register and not file.is_layout:
             agreeing, place = clinicians(base, ()), Span(file.path)
             before, after = ("" if file.what == "added" else "a file", "" if file.what == "removed" else "another file")
             yield OpenChange(

@@ -412,9 +412,9 @@ def _changes(report: Report) -> Iterator[Section]:
         files = count(len(report.unchanged), "file")
         text = f"{files} that {'does' if len(report.unchanged) == 1 else 'do'} not pass the checker, before as after"
         items.append(_files("Not changed", text, dict.fromkeys(unjudged.path for unjudged in report.unchanged)))
-    if changed.layout_only:
-        files = count(len(changed.layout_only), "file")
-        items.append(_files("Only layout or comments", f"changed in {files}: nothing to judge", changed.layout_only))
+    if report.layout_only:
+        files = count(len(report.layout_only), "file")
+        items.append(_files("Only layout or comments", f"changed in {files}: nothing to judge", report.layout_only))
     if changed.ids_only:
         files = count(len(changed.ids_only), "file")
         items.append(_files("Only new names", f"followed in {files}", changed.ids_only))

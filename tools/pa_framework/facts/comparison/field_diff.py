@@ -43,7 +43,7 @@ def field_changes(kind: str, before: Any, after: Any) -> tuple[FieldChange, ...]
 def _changes(
     kind: str, before: Any, after: Any, names: tuple[str, ...], was: Route, now: Route
 ) -> Iterator[FieldChange]:
-    if _same(before, after):
+    if same_data(before, after):
         return
     if _is_expression(kind, names, before, after):
         yield FieldChange(names, now, "changed", before, after)
@@ -61,14 +61,14 @@ def _is_expression(kind: str, names: tuple[str, ...], *values: Any) -> bool:
     return any(is_expression(value, part) for value in values)
 
 
-def _same(one: Any, other: Any) -> bool:
+def same_data(one: Any, other: Any) -> bool:
     """Whether two values are the same and of the same types: 12 is not 12.0, and 1 is not `true`."""
     if type(one) is not type(other):
         return False
     if isinstance(one, dict):
-        return one.keys() == other.keys() and all(_same(value, other[key]) for key, value in one.items())
+        return one.keys() == other.keys() and all(same_data(value, other[key]) for key, value in one.items())
     if isinstance(one, list):
-        return len(one) == len(other) and all(map(_same, one, other))
+        return len(one) == len(other) and all(map(same_data, one, other))
     return bool(one == other)
 
 
