@@ -104,6 +104,24 @@ def test_every_task_that_can_set_off_dysreflexia_lists_it_and_says_what_to_do_at
     assert all("Sit them up" in sign.do for sign in risk)
 
 
+def test_someone_at_risk_of_dysreflexia_is_sent_to_999_where_no_pa_may_do_the_task_too(facts, tasks):
+    """A bladder that no one may empty is the same danger, whoever is there."""
+    listing = [
+        task
+        for task in tasks
+        if is_delegated(task) and task.omission == "harmful"
+        if any("and the person is at risk of" in sign.text for _, sign in facts.urgency[task.id].signs)
+    ]
+    silent = [
+        task.id
+        for task in listing
+        if not any("999" in line and "autonomic dysreflexia" in line for line in task.if_no_one_may)
+    ]
+
+    assert len(listing) > 3
+    assert not silent, f"Say in `if_no_one_may` when to call 999: {silent}"
+
+
 def test_black_skin_or_stoma_is_an_emergency_wherever_it_is_listed(facts, tasks):
     """Blood may not get to it: no task, and no easy words, may send it to a nurse for the next day."""
     black = [

@@ -663,7 +663,12 @@ def test_each_task_prints_on_two_sheets_at_most_with_what_matters(desk: Page, ho
         wanted = [text for _, sign in facts.urgency[task.id].signs for text in (sign.text.rstrip("."), sign.do or "")]
         wanted += [*(instead(task) if is_delegated(task) else ()), *task.the_pa_does_not, *task.before_you_start]
         if is_delegated(task):
-            wanted += ["If no signed-off PA is available", "The chain", "Who is accountable", "Last changed on"]
+            wanted += [
+                "If no signed-off PA is available",
+                "Who decides, trains and signs off",
+                "Who is accountable",
+                "Last changed on",
+            ]
         missing = [line for line in wanted if line not in words]
         if sheets > 2 or missing:
             wrong[task.id] = (sheets, missing)

@@ -178,9 +178,9 @@ def test_the_contents_of_a_long_page_are_folded_on_a_phone_and_lead_to_its_headi
     contents = phone.get_by_role("navigation", name="On this page")
     expect(contents.get_by_role("link").first).to_be_hidden()
     contents.get_by_text("On this page").click()
-    contents.get_by_role("link", name="The chain").click()
+    contents.get_by_role("link", name="Who decides, trains and signs off").click()
 
-    expect(phone.get_by_role("heading", name="The chain", exact=True)).to_be_in_viewport()
+    expect(phone.get_by_role("heading", name="Who decides, trains and signs off", exact=True)).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("address", [TASK, "career/confident-pa/", "competences/"])

@@ -161,7 +161,7 @@ def test_the_first_answers_come_before_the_cards_and_the_cards_before_everything
             parts += [
                 "## If no signed-off PA is available",
                 "## If something changes",
-                "## The chain",
+                "## Who decides, trains and signs off",
                 f"## {checks_before(task)}",
             ]
         if not is_in_order(page.partition("---\n\n")[2], *parts):
@@ -220,7 +220,7 @@ def test_a_task_that_is_never_delegated_says_who_does_it_and_when_to_get_help(ju
     )
     assert "### Ring now if" in page
     assert "Stop and ring" not in page
-    assert "## The chain" not in page
+    assert "## Who decides, trains and signs off" not in page
     assert "## If no signed-off PA is available" not in page
     assert "## If something changes" not in page
 
@@ -231,7 +231,7 @@ def test_a_task_of_the_pas_own_role_has_the_same_cards(judge: Judge) -> None:
     assert "<strong>Yes. No delegation needed" in page
     assert "## Call 999 now if" in page
     assert "you need no sign-off for this" in page
-    assert "## The chain" not in page
+    assert "## Who decides, trains and signs off" not in page
 
 
 @pytest.mark.parametrize(
@@ -297,12 +297,12 @@ def test_the_page_speaks_to_those_who_decide_for_the_person_too(judge: Judge) ->
 
 def test_every_trigger_says_whether_the_pa_goes_on_and_what_to_do() -> None:
     facts, _ = reference()
-    effects = {"stop": "stop", "go-on": "carry on only if you do the steps below"}
+    effects = {"stop": "stop", "go-on": "carry on only if you do these steps"}
     missing, found = [], 0
     for task, page in pages_of_tasks():
         if not is_delegated(task):
             continue
-        part = page.partition("## If something changes")[2].partition("## The chain")[0]
+        part = page.partition("## If something changes")[2].partition("## Who decides, trains and signs off")[0]
         for trigger in triggers_of(facts.records, task):
             stop = "not signed off for now" if task.rescue else "stop"
             until = f"carry on for {trigger.days} days at most, then {stop} (our suggestion)"

@@ -189,7 +189,7 @@ def test_paper_has_what_to_check_first_a_blank_for_a_limit_and_a_known_number_wi
 
 
 CARRY_ON = "If this keeps the person alive, carry on while you ring. If it does not, stop first."
-NOT_LEFT_OUT = "Do not skip this task on your own decision. Ask who will do it, and when."
+NOT_LEFT_OUT = "Do not just leave this task out. Ask who will do it, and when."
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ NOT_LEFT_OUT = "Do not skip this task on your own decision. Ask who will do it, 
             "keeps_alive: false",
             "rescue: {refresh_every: {months: 12, basis: design-default}}",
             "Ring now if",
-            "If the person needs this while you ring, do what the plan says, and call 999.",
+            "If it becomes an emergency, hang up, do what the plan says and call 999.",
         ),
     ],
 )

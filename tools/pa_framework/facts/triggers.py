@@ -55,7 +55,7 @@ def effect_words(trigger: Trigger, *, keeps_alive: bool, rescue: bool = False) -
     is for emergencies (`rescue`), no one who reads it may think that the person is left without help: it is the sign-off
     that stops.
 
-    No one carries on without limits: `Carry on only if you do the steps below` leads to what must be true first. Days that rest on no
+    No one carries on without limits: `Carry on only if you do these steps` leads to what must be true first. Days that rest on no
     source are told as a suggestion. Where not every decision ends it, also which: `Stop; only a visit ends this`.
     """
     keeps_on = keeps_alive and bool(trigger.if_it_keeps_alive)
@@ -66,7 +66,7 @@ def effect_words(trigger: Trigger, *, keeps_alive: bool, rescue: bool = False) -
         if trigger.basis == "design-default":
             does += " (our suggestion)"
     elif trigger.does == "go-on":
-        does += " only if you do the steps below"
+        does += " only if you do these steps"
     if trigger.does != "go-on" and keeps_on:
         does += ", unless this keeps the person alive"
     elif trigger.does != "go-on" and rescue:

@@ -9,8 +9,8 @@ from pa_framework.records.model import Task
 #: Where a task has no words of its own: it may keep the person alive, it is done only in an emergency, or leaving it out
 #: does harm.
 _CARRY_ON = "If this keeps the person alive, carry on while you ring. If it does not, stop first."
-_RESCUE = "If the person needs this while you ring, do what the plan says, and call {number}."
-_NOT_LEFT_OUT = "Do not skip this task on your own decision. Ask who will do it, and when."
+_RESCUE = "If it becomes an emergency, hang up, do what the plan says and call {number}."
+_NOT_LEFT_OUT = "Do not just leave this task out. Ask who will do it, and when."
 
 
 #: What a PA who is not sure does.
