@@ -113,7 +113,7 @@ def _add_change(tree: Group, row: SheetRow) -> Route:
     if row.listed_in is None:
         tree.entries.append(head)
         return ()
-    held = next((one for one in tree.entries if one.key is not None and one.key.text == row.listed_in), None)
+    held = tree.get(row.listed_in)
     if held is None:
         held = Entry(Scalar(text=row.listed_in), Group(keyed=False))
         _insert(tree, held, tuple(KIND[row.file_kind].schema["properties"]))
@@ -179,11 +179,7 @@ def _with(data: Any, route: Route, value: Any) -> Any:
 
 def _group_at(tree: Group, route: Route) -> Group:
     for step in route:
-        found = (
-            tree.entries[step]
-            if isinstance(step, int)
-            else next(one for one in tree.entries if one.key is not None and one.key.text == step)
-        )
+        found = tree.entries[step] if isinstance(step, int) else tree[step]
         if not isinstance(found.value, Group):
             raise UnsupportedYaml("the record is not written as names with values")
         tree = found.value
@@ -213,7 +209,7 @@ def _set(group: Group, route: Route, value: Any, order: Sequence[str]) -> bool:
         assert isinstance(entry.value, Group)
         _set(entry.value, tuple(rest), value, ())
         return False
-    found = next((one for one in group.entries if one.key is not None and one.key.text == step), None)
+    found = group.get(step)
     if found is None:
         if value is not None:
             _insert(group, Entry(Scalar(text=step), _made(tuple(rest), value)), order)

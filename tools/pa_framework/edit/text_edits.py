@@ -4,9 +4,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from typing import Any
 
 from pa_framework.edit.formatter import format_document
+from pa_framework.records.dated_documents import value_at
 from pa_framework.records.yaml_source import Document, Route, parse_document
 
 #: Words in a text, from a character to another, and what takes their place.
@@ -25,7 +25,7 @@ def replace_in_values(document: Document, changes: Mapping[Route, Sequence[Repla
     """The text of a document with words of the texts at some routes replaced, as `replace_in_value` does it for one."""
     text, wanted, offsets = document.text, deepcopy(document.data), _offsets(document)
     for route in sorted(changes, key=lambda route: _range(document, route, offsets), reverse=True):
-        value = _at(document.data, route)
+        value = value_at(document.data, route)
         expected = value
         start, end = _range(document, route, offsets)
         source = document.text[start:end]
@@ -38,7 +38,7 @@ def replace_in_values(document: Document, changes: Mapping[Route, Sequence[Repla
             source = source[: found[before].start()] + words + source[found[before].end() :]
             expected = expected[:first] + words + expected[last:]
         text = text[:start] + source + text[end:]
-        _at(wanted, route[:-1])[route[-1]] = expected
+        value_at(wanted, route[:-1])[route[-1]] = expected
     changed = parse_document(text, document.path)
     if changed.findings or changed.data != wanted:
         return None
@@ -65,9 +65,3 @@ def _range(document: Document, route: Route, offsets: Sequence[int]) -> tuple[in
     start = line_starts(document.text)[mark.line - 1] + mark.column - 1
     after = bisect_right(offsets, start)
     return start, offsets[after] if after < len(offsets) else len(document.text)
-
-
-def _at(data: Any, route: Route) -> Any:
-    for part in route:
-        data = data[part]
-    return data

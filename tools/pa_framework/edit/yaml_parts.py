@@ -71,6 +71,17 @@ class Group(Part):
     entries: list[Entry] = field(default_factory=list)
     after: list[Comment] = field(default_factory=list)
 
+    def get(self, name: str) -> Entry | None:
+        """The entry of a name; None where the mapping has none."""
+        return next((entry for entry in self.entries if entry.key is not None and entry.key.text == name), None)
+
+    def __getitem__(self, name: str) -> Entry:
+        """The entry of a name that the mapping has. Raises KeyError."""
+        found = self.get(name)
+        if found is None:
+            raise KeyError(name)
+        return found
+
     @property
     def commented(self) -> bool:
         """Whether there is a comment anywhere inside."""

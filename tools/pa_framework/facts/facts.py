@@ -43,7 +43,7 @@ from pa_framework.records.repository_files import RepositoryFile, repository_fil
 from pa_framework.records.text_references import TextReference
 from pa_framework.records.yaml_source import Document, Route
 from pa_framework.text.findings import Span
-from pa_framework.text.word_index import WordIndex, numbers_in, set_of
+from pa_framework.text.word_index import WordIndex, numbers_in, numbers_with, set_of
 
 
 class Text(Struct, frozen=True, eq=False, gc=False):
@@ -147,7 +147,7 @@ class TextIndex(Generic[Indexed]):
             return 0
         words = words_in(string).split()
         if not words:  # nothing but marks
-            return set_of(self._numbers_with(string))
+            return set_of(numbers_with(string, self._joined, self._starts))
         longest = max(words, key=len)
         texts = with_longest(longest)
         if string == longest:
@@ -157,16 +157,8 @@ class TextIndex(Generic[Indexed]):
         if len(words) > 1 and len(words[-1]) >= _RARE:
             texts &= self.word_index.with_beginning(words[-1])
         if texts.bit_count() > _MANY:
-            return texts & set_of(self._numbers_with(string))
+            return texts & set_of(numbers_with(string, self._joined, self._starts))
         return set_of(number for number in numbers_in(texts) if string in self.each[number])
-
-    def _numbers_with(self, string: str) -> Iterator[int]:
-        """The numbers of the texts that contain a string, whatever it is."""
-        position = self._joined.find(string)
-        while position >= 0:
-            number = bisect_right(self._starts, position) - 1
-            yield number
-            position = self._joined.find(string, self._starts[number + 1])
 
     def matching(self, pattern: re.Pattern[str]) -> Iterator[Indexed]:
         """The texts in which a pattern matches, in order, each once. Patterns that begin with a literal are fastest."""

@@ -64,6 +64,10 @@ class LawRow(Struct, frozen=True):
         """Whether a day is within its first and its last day."""
         return self.first <= day and (self.last is None or day <= self.last)
 
+    def meets(self, other: "LawRow") -> bool:
+        """Whether there is a day on which both rows hold."""
+        return (self.last is None or other.first <= self.last) and (other.last is None or self.first <= other.last)
+
 
 class LawSeam(Struct, frozen=True):
     """Rows of one value that overlap, or leave days without a value, from `first` to `last` (None: without end)."""

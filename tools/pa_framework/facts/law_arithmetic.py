@@ -84,7 +84,7 @@ def _misfits(law: Law, one: _Held, other: _Held) -> Iterator[tuple[Misfit, tuple
         and _A_YEAR.search(value.title)
         and _A_YEAR.search(another.title)
     ):
-        for row, held in ((row, held) for row in mine for held in theirs if _overlap(row, held)):
+        for row, held in ((row, held) for row in mine for held in theirs if row.meets(held)):
             days = [Decimal(held.amount) * week for week in _WORKING_WEEKS]
             if all(abs(Decimal(row.amount) - each) > _HALF for each in days):
                 how = f"with {_WORKING_WEEKS[0]} working days a week that is {format_law(value, days[0].normalize())}"
@@ -93,7 +93,7 @@ def _misfits(law: Law, one: _Held, other: _Held) -> Iterator[tuple[Misfit, tuple
     if value.unit == another.unit and _is_upper_of(value.title, another.title):
         for row in mine:
             low = next((each for each in theirs if each.last is None or each.last >= row.first), None)
-            if low is not None and Decimal(row.amount) < Decimal(low.amount) and _overlap(row, low):
+            if low is not None and Decimal(row.amount) < Decimal(low.amount) and row.meets(low):
                 how = "the upper limit is below the lower one"
                 yield _misfit(law, (place, value, row), (other_place, another, low), how), (place, row.index)
         return
@@ -130,10 +130,6 @@ def _step(held: list[LawRow], row: LawRow) -> Decimal:
     others = [each for each in held if each is not row and each.amount]
     nearest = min(others, key=lambda each: abs((each.first - row.first).days))
     return abs(Decimal(row.amount) / Decimal(nearest.amount) - 1)
-
-
-def _overlap(one: LawRow, other: LawRow) -> bool:
-    return (one.last is None or other.first <= one.last) and (other.last is None or one.first <= other.last)
 
 
 def _bare(title: str) -> str:

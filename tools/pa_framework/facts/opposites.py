@@ -16,7 +16,16 @@ from pa_framework.records.base import Record
 from pa_framework.records.model import Task
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.lazy_pattern import LazyPattern
-from pa_framework.text.word_forms import KEPT_SENTENCES, NEGATIVE, Word, stem_of, stems_of, word_set, words_of
+from pa_framework.text.word_forms import (
+    KEPT_SENTENCES,
+    NEGATIVE,
+    Word,
+    content_stems,
+    stem_of,
+    stems_of,
+    word_set,
+    words_of,
+)
 
 #: Lists of one kind of record of which a line can be in one only.
 _OPPOSITE_LISTS: Mapping[str, tuple[str, str]] = {
@@ -395,7 +404,7 @@ def meaning_of(word: Word) -> str:
 @lru_cache(maxsize=KEPT_SENTENCES)
 def _key(line: str) -> frozenset[str]:
     """A line so that two which say the same are equal."""
-    return frozenset([stem for text, stem in words_of(line) if text not in _EMPTY and text.isalnum()])
+    return content_stems(line, _EMPTY)
 
 
 #: Words with which a line says that the PA does something to the person, a device or a medicine.

@@ -279,7 +279,7 @@ def wages_in_wrong_order(facts: Facts) -> Iterator[WrongOrder]:
             if other_law is not law or other_place == place:
                 continue
             in_london = _is_for_london(value) and not _is_for_london(other)
-            for row, other_row in ((row, other_row) for row in own for other_row in others if _meet(row, other_row)):
+            for row, other_row in ((row, other_row) for row in own for other_row in others if row.meets(other_row)):
                 older = (row.entry.from_age or 0) > (other_row.entry.from_age or 99)
                 if not (in_london or older) or not _falls(other_row, row):
                     continue
@@ -303,11 +303,6 @@ def _falls(before: LawRow, row: LawRow) -> bool:
 
 def _is_for_london(value: LawValue) -> bool:
     return "london" in value.id or any("london" in name.lower() for name in value.names)
-
-
-def _meet(row: LawRow, other: LawRow) -> bool:
-    """Whether there is a day on which both rows hold."""
-    return (row.last is None or other.first <= row.last) and (other.last is None or row.first <= other.last)
 
 
 def _pounds(row: LawRow) -> Decimal:

@@ -14,7 +14,7 @@ from pa_framework.records.model import CaseStudy, Learning, Trigger
 from pa_framework.text.findings import Span
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.sentences import NUMBER_WORDS, number_in
-from pa_framework.text.word_forms import same_words, stem_of, word_set, words_of
+from pa_framework.text.word_forms import content_stems, same_words, stem_of, word_set
 
 _NUMBER_WORDS = "|".join(NUMBER_WORDS)
 
@@ -226,7 +226,6 @@ def _with_parts(facts: Facts) -> Iterator[Text | PageText]:
 
 _GOES_ON = LazyPattern(r"(?:the pa )?(?:goes|may go|can go|go|keeps|carries|continues)\b(?: on\b)?", re.IGNORECASE)
 _STOPS = LazyPattern(r"(?:the pa )?(?:stops|must stop|stop)\b", re.IGNORECASE)
-_CELLS = re.compile(r"(?<!\\)\|")
 _SHARED = 0.6
 
 
@@ -241,8 +240,7 @@ class OtherOutcome(NamedTuple):
 def rows_against_triggers(facts: Facts) -> Iterator[OtherOutcome]:
     """Rows of tables of hand-written pages that name a trigger, and say that a PA goes on where the policy stops, or stops."""
     triggers = [(trigger, _content(trigger.title)) for trigger in facts.records.triggers.values()]
-    for text in page_prose(facts).containing("|") if triggers else ():
-        cells = [cell.strip() for cell in _CELLS.split(text.text.strip().strip("|"))]
+    for text, cells in _rows(facts) if triggers else ():
         if len(cells) < _FEWEST_CELLS or not (_GOES_ON.match(cells[1]) or _STOPS.match(cells[1])):
             continue
         words = _content(cells[0])
@@ -262,4 +260,14 @@ _EMPTY = word_set("the a an of or and to is are be has have been person pa it in
 
 
 def _content(text: str) -> frozenset[str]:
-    return frozenset(word.stem for word in words_of(text) if word.text.isalnum() and word.text not in _EMPTY)
+    return content_stems(text, _EMPTY)
+
+
+def _rows(facts: Facts) -> Iterator[tuple[PageText, list[str]]]:
+    """The rows of the tables of hand-written pages, with the words of their cells."""
+    for page in facts.pages:
+        by_line = {text.line: text for text in page.texts} if page.tables else {}
+        for row in (row for table in page.tables for row in table.rows if row.line in by_line):
+            text = by_line[row.line]
+            line = " " * (text.column - 1) + text.text.partition("\n")[0]
+            yield text, [line[start:end].strip() for start, end in row.cells]

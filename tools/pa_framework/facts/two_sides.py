@@ -8,7 +8,7 @@ from pa_framework.facts.lines import lines_of
 from pa_framework.facts.own_commands import Command, told_words
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.sentences import sentences_of
-from pa_framework.text.word_forms import has_negative, stems_of, word_set, words_of
+from pa_framework.text.word_forms import content_stems, has_negative, stems_of, word_set, words_of
 
 _ALONE = LazyPattern(
     r"\b(?:on (?:your|their|my) own|alone|by (?:yourself|themselves)|without (?:help|anyone))\b", re.IGNORECASE
@@ -25,7 +25,7 @@ _EMPTY = word_set(
 
 
 def _stems(line: str) -> frozenset[str]:
-    return frozenset(word.stem for word in words_of(line) if word.text.isalnum() and word.text not in _EMPTY)
+    return content_stems(line, _EMPTY)
 
 
 def steps_alone_and_not(facts: Facts) -> Iterator[Command]:
@@ -117,7 +117,7 @@ def told_too_late(facts: Facts) -> Iterator[Command]:
 def carried_on_at_a_stop(facts: Facts) -> Iterator[Command]:
     """Answers of the trace that have a task go on at a trigger that stops it. The sentence names the trigger by its title."""
     stops = [
-        (trigger, frozenset(word.stem for word in words_of(name) if word.text.isalnum() and word.text not in _EMPTY))
+        (trigger, _stems(name))
         for trigger in facts.records.triggers.values()
         for name in (trigger.title, trigger.id.replace("-", " "))
         if trigger.does == "stop"

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from pa_framework.text.lazy_pattern import LazyPattern
+from pa_framework.text.plain_errors import shorten_quoted
 
 #: Spaces that are not the one of the keyboard: editors show them alike, YAML reads them as text.
 ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -128,7 +129,7 @@ def odd_indent(lines: Sequence[str], number: int, _: int = 0) -> LineFault | Non
         return None
     return LineFault(
         "this line begins with a space that is none of the keyboard; it often comes from copying out of another program",
-        f"delete what stands before `{_shorten(lines[number - 1][found.end() :])}`, and type spaces, as many as the lines beside it begin with",
+        f"delete what stands before `{shorten_quoted(lines[number - 1][found.end() :])}`, and type spaces, as many as the lines beside it begin with",
         number,
         1,
     )
@@ -155,7 +156,7 @@ def _marker(lines: Sequence[str], number: int, _: int) -> LineFault | None:
     what = "a star" if sign == "*" else "a bullet" if sign in "\u2022\u2023\u25aa\u25cf\u00b7" else "a long dash"
     return LineFault(
         f"{what} (`{sign}`) begins this line; an entry of a list begins with a hyphen (`-`)",
-        f"write `- {_shorten(found['text'])}`",
+        f"write `- {shorten_quoted(found['text'])}`",
         number,
         len(found["indent"]) + 1,
     )
@@ -170,7 +171,7 @@ def _glued_marker(lines: Sequence[str], number: int, _: int) -> LineFault | None
         if found["space"]
         else "a space is missing after the hyphen"
     )
-    return LineFault(says, f"write `- {_shorten(found['text'])}`", number, len(found["indent"]) + 1)
+    return LineFault(says, f"write `- {shorten_quoted(found['text'])}`", number, len(found["indent"]) + 1)
 
 
 def _among_entries(lines: Sequence[str], number: int, indent: int) -> bool:
@@ -207,7 +208,7 @@ def broken_name(lines: Sequence[str], number: int, last: int = 0) -> LineFault |
         if form is not _GLUED and not found["name"].islower():
             return None
         name, value = found["name"], found["value"]
-        fix = f"write `{name}: {_shorten(value)}`"
+        fix = f"write `{name}: {shorten_quoted(value)}`"
         if form is _GLUED and found["space"]:
             fix = f"delete what stands after `{name}:` and type a space"
         return LineFault(says.format(name=name), fix, number, len(found["before"]) + 1)
@@ -240,7 +241,7 @@ def _misplaced_name(lines: Sequence[str], number: int, last: int) -> LineFault |
     says = "this line is indented further than the line above, which has its text already"
     column = len(above) - len(above.lstrip(" -"))
     return LineFault(
-        says, f"begin it with {column} spaces, if it belongs beside `{_shorten(above.strip())}`", number, here + 1
+        says, f"begin it with {column} spaces, if it belongs beside `{shorten_quoted(above.strip())}`", number, here + 1
     )
 
 
@@ -281,7 +282,7 @@ def _quoted_by_mail(lines: Sequence[str], number: int, _: int) -> LineFault | No
         return None
     return LineFault(
         "this line begins with `>`, with which mail programs mark what they quote",
-        f"write `{_shorten(found['text'])}`",
+        f"write `{shorten_quoted(found['text'])}`",
         number,
         1,
     )
@@ -304,11 +305,6 @@ _LOOKS: tuple[Callable[[Sequence[str], int, int], LineFault | None], ...] = (
 def ends_in_the_middle(text: str) -> bool:
     """Whether a file has no line end at its end, as one that was saved or copied in part."""
     return bool(text.strip()) and not text.endswith("\n")
-
-
-def _shorten(text: str) -> str:
-    text = text.replace("`", "'")
-    return text if len(text) <= 60 else f"{text[:57]}…"
 
 
 def swallowed_lines(lines: Sequence[str], first: int, last: int) -> Iterator[int]:

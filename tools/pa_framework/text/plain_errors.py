@@ -140,7 +140,9 @@ def _visible_fault(lines: list[str], place: tuple[int, int]) -> YamlFault | None
     after = line[column - 1 :]
     if glued := _NO_SPACE.match(after):
         name, value = glued["name"], glued["value"].strip()
-        return YamlFault("a space is missing after the colon", f"write `{name}: {_shorten(value)}`", number, column)
+        return YamlFault(
+            "a space is missing after the colon", f"write `{name}: {shorten_quoted(value)}`", number, column
+        )
     if odd := _ODD_SPACE.match(after):
         return YamlFault(
             "the space after the colon is no ordinary space; it often comes from copying out of another program",
@@ -159,7 +161,8 @@ def _visible_fault(lines: list[str], place: tuple[int, int]) -> YamlFault | None
     return None
 
 
-def _shorten(text: str) -> str:
+def shorten_quoted(text: str) -> str:
+    """A text that a message quotes between backticks: at most 60 characters."""
     text = text.replace("`", "'")
     return text if len(text) <= 60 else f"{text[:57]}…"
 

@@ -5,7 +5,7 @@ are taken off by simple rules, which is enough for words that are looked for; no
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -88,6 +88,11 @@ def word_set(words: str) -> frozenset[str]:
 def stems_of(words: str) -> frozenset[str]:
     """The stems of words that are written with spaces between them."""
     return frozenset(stem_of(word) for word in words.split())
+
+
+def content_stems(text: str, empty: Container[str]) -> frozenset[str]:
+    """The stems of the words of a text that say what it is about: without marks, and words in `empty`."""
+    return frozenset([stem for word, stem in words_of(text) if word not in empty and word.isalnum()])
 
 
 @lru_cache(maxsize=KEPT_SENTENCES)

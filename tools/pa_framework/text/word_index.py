@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain
 from re import Pattern
 
@@ -54,15 +54,20 @@ class WordIndex:
             place += 1
 
     def _that_contain(self, part: str) -> Iterator[str]:
-        place = self._joined.find(part)
-        while place >= 0:
-            number = bisect_right(self._starts, place) - 1
-            yield self._words[number]
-            place = self._joined.find(part, self._starts[number + 1])
+        return (self._words[number] for number in numbers_with(part, self._joined, self._starts))
 
     def _texts_of(self, words: Iterable[str]) -> int:
         """The texts that have one of some words, all of which are known."""
         return set_of(chain.from_iterable(self._numbers[word] for word in words))
+
+
+def numbers_with(part: str, joined: str, starts: Sequence[int]) -> Iterator[int]:
+    """The numbers of the texts that contain a string. `joined` are all texts, and `starts` where each begins in it."""
+    place = joined.find(part)
+    while place >= 0:
+        number = bisect_right(starts, place) - 1
+        yield number
+        place = joined.find(part, starts[number + 1])
 
 
 def set_of(numbers: Iterable[int]) -> int:

@@ -196,7 +196,7 @@ class _Mover(Struct):
     def minimum_wage(self) -> str:
         """The record of the legal minimum."""
         root = parse(self.shipped[MINIMUM_WAGE])
-        values = _field(root, "values")
+        values = root["values"]
         shipped = {_text(entry.value, "id"): entry for entry in _group(values.value).entries}
         of_age = {
             int(_text(row.value, "from_age")): name
@@ -211,15 +211,15 @@ class _Mover(Struct):
             own = next((rates[name].name for _, rates in reversed(rows) if name in rates), "")
             history = list(self._statutory(name, rows, own))
             later = self._later_rows(name, entry, history[0])
-            _field(_group(entry.value), "history").value = _listed([*later, *history])
+            _group(entry.value)["history"].value = _listed([*later, *history])
             if own not in _FIRST_NAMES:
-                _field(_group(entry.value), "title").value = Scalar(text=own)
+                _group(entry.value)["title"].value = Scalar(text=own)
         kept = [entry for name, entry in shipped.items() if name in names or self._in_force(entry)]
         _group(values.value).entries = kept
         of_field = self.wage.of_field
         for name, value in (("title", self.wage.title), ("summary", self.wage.summary)):
-            _field(root, name).value = value
-            _field(root, name).before = list(of_field[name])
+            root[name].value = value
+            root[name].before = list(of_field[name])
         values.before = list(of_field["statutory"])
         root.after = list(self.wage.end)
         return _rendered(root, MINIMUM_WAGE, self.wage.top)
@@ -228,13 +228,13 @@ class _Mover(Struct):
         """The record of the Real Living Wage."""
         root = parse(self.shipped[REAL_LIVING_WAGE])
         rows = sorted(self.wage.voluntary, key=lambda row: row.first, reverse=True)
-        for entry in _group(_field(root, "values").value).entries:
+        for entry in _group(root["values"].value).entries:
             name = _text(entry.value, "id")
             if name in ("uk", "london"):
                 own = [self._voluntary(row, row.uk if name == "uk" else row.london, entry) for row in rows]
                 for made, row in zip(own, rows, strict=True):
                     made.before = list(row.comments) if name == "uk" else []
-                _field(_group(entry.value), "history").value = _listed(own)
+                _group(entry.value)["history"].value = _listed(own)
         return _rendered(root, REAL_LIVING_WAGE, self.wage.of_field["real_living_wage"])
 
     def _statutory(self, name: str, rows: list[tuple[OldRow, dict[str, OldRate]]], own: str) -> Iterator[Entry]:
@@ -342,18 +342,14 @@ def _group(part: Scalar | Group) -> Group:
     return part
 
 
-def _field(group: Group, name: str) -> Entry:
-    return next(entry for entry in group.entries if entry.key and entry.key.text == name)
-
-
 def _text(part: Scalar | Group, name: str) -> str:
     """The text of a field; empty where it is missing."""
-    values = (entry.value for entry in _group(part).entries if entry.key and entry.key.text == name)
-    return next((value.text for value in values if isinstance(value, Scalar)), "")
+    entry = _group(part).get(name)
+    return entry.value.text if entry is not None and isinstance(entry.value, Scalar) else ""
 
 
 def _history(entry: Entry) -> Group:
-    return _group(_field(_group(entry.value), "history").value)
+    return _group(_group(entry.value)["history"].value)
 
 
 def _rendered(root: Group, path: str, top: Iterable[Comment]) -> str:

@@ -107,10 +107,10 @@ def _policy(edits: _Edits, policy: Document) -> None:
     triggers = [entry for entry in mappings_in(policy.data, "triggers") if "stops" in entry]
     if triggers:
         root = parse(policy.text)
-        listed = _field(root, "triggers")
+        listed = root["triggers"]
         changes = []
         for place, entry in enumerate(_group(listed.value).entries):
-            if _field_or_none(entry.value, "stops") is not None:
+            if isinstance(entry.value, Group) and entry.value.get("stops") is not None:
                 does = _no_longer_stops(_group(entry.value))
                 words = f"`stops` is `holds_for: named-tasks` and `does: {does}`, which means the same"
                 changes.append(Change(POLICY, policy.span(("triggers", place)).line, words))
@@ -136,7 +136,7 @@ def _policy(edits: _Edits, policy: Document) -> None:
 
 def _no_longer_stops(trigger: Group) -> str:
     """Puts `holds_for` and `does` in the place of `stops`; what the trigger does."""
-    old = _field(trigger, "stops")
+    old = trigger["stops"]
     if not isinstance(old.value, Scalar) or old.value.text not in ("true", "false"):
         raise UnsupportedYaml("`stops` of a trigger is neither true nor false")
     place = trigger.entries.index(old)
@@ -179,7 +179,7 @@ def _settings(edits: _Edits) -> None:
         return
     if "emergency_numbers" in data["settings"]:
         return
-    settings = _field(parse(document.text), "settings")
+    settings = parse(document.text)["settings"]
     numbers = Group(keyed=False, flow=True, entries=[Entry(None, _quoted(number)) for number in _NUMBERS])
     _group(settings.value).entries.insert(0, Entry(Scalar(text="emergency_numbers"), numbers))
     words = f"`emergency_numbers` added: {join_words(_NUMBERS)}"
@@ -224,7 +224,7 @@ def _levels(edits: _Edits, task: Document, policy: Any) -> bool:
         edits.questions.append(_what_is_missing(task))
         return False
     root = parse(task.text)
-    found, told = _field(root, "stop_when"), _field(root, "tell")
+    found, told = root["stop_when"], root["tell"]
     by_level: dict[str, list[Entry]] = {"emergency": [], "urgent": []}
     emergency_words = policy_emergency_words(policy)
     for entry in _group(found.value).entries:
@@ -296,7 +296,7 @@ def _own_triggers(edits: _Edits, task: Document, policy: Any) -> None:
     own = task.data.get("decide_again_when")
     if not isinstance(own, list) or not every.intersection(name for name in own if isinstance(name, str)):
         return
-    found = _field(parse(task.text), "decide_again_when")
+    found = parse(task.text)["decide_again_when"]
     group = _group(found.value)
     gone = [entry for entry in group.entries if isinstance(entry.value, Scalar) and entry.value.text in every]
     notes = [comment for entry in gone for comment in _comments_of(entry)]
@@ -380,15 +380,6 @@ def _group(part: Scalar | Group) -> Group:
     if not isinstance(part, Group):
         raise UnsupportedYaml("a field has no list")
     return part
-
-
-def _field(group: Group, name: str) -> Entry:
-    return next(entry for entry in group.entries if entry.key and entry.key.text == name)
-
-
-def _field_or_none(part: Scalar | Group, name: str) -> Entry | None:
-    entries = part.entries if isinstance(part, Group) else []
-    return next((entry for entry in entries if entry.key and entry.key.text == name), None)
 
 
 def _quoted(text: str) -> Scalar:
