@@ -15,10 +15,11 @@ from msgspec.structs import fields
 from pa_framework.check.run import OWN_REGISTER, load_register
 from pa_framework.cli.main import main
 from pa_framework.records import kept_documents
+from pa_framework.records.files import read_content, read_contents
 from pa_framework.records.kept_documents import KeptReader, form_of, kept_beside, kept_document
 from pa_framework.records.load import Records, read_records
 from pa_framework.records.register import Register
-from pa_framework.records.yaml_source import Document, parse_document
+from pa_framework.records.yaml_source import MAX_BYTES, Document, parse_document
 from pa_framework.text import kept
 from tests.builders.fuzz import damaged
 
@@ -67,6 +68,34 @@ def test_kept_and_new_reading_come_to_the_same(root: Path) -> None:
         same_documents(register, clean_register)
         for field in fields(Register):
             assert getattr(register, field.name) == getattr(clean_register, field.name), field.name
+
+
+def test_many_files_are_read_as_one_is(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    for folder in ("plain", "folder.yaml"):
+        (root / folder).mkdir(parents=True)
+    (tmp_path / "outside.yaml").write_text("id: outside\n")
+    (root / "plain" / "one.yaml").write_text("id: one\n")
+    (root / "plain" / "nothing.yaml").touch()
+    (root / "plain" / "long.yaml").write_bytes(b"#" * (MAX_BYTES + 9))
+    (root / "plain" / "within.yaml").symlink_to(root / "plain" / "one.yaml")
+    (root / "plain" / "out.yaml").symlink_to(tmp_path / "outside.yaml")
+    (root / "linked").symlink_to(root / "plain")
+    (root / "away").symlink_to(tmp_path)
+    names = ["one", "nothing", "long", "within", "out", "gone"]
+    paths = [f"{folder}/{name}.yaml" for folder in ("plain", "linked") for name in names]
+    paths += ["away/outside.yaml", "gone/one.yaml", "folder.yaml", "plain/no-utf-8-\udcff.yaml"]
+
+    read = list(read_contents(root, [(path, f"as {path}") for path in paths]))
+
+    assert read == [read_content(root, path, f"as {path}") for path in paths]
+    assert [path for path, one in zip(paths, read, strict=True) if isinstance(one, Document)] == [
+        "plain/out.yaml",
+        "plain/gone.yaml",
+        "linked/out.yaml",
+        "linked/gone.yaml",
+        *paths[-4:],
+    ]
 
 
 def test_a_check_prints_the_same_from_what_was_kept(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

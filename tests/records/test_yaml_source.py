@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +22,10 @@ from pa_framework.records.yaml_source import (
 from pa_framework.text.findings import Span
 from tests.builders.effort import examples
 from tests.builders.worlds import merged
+from tests.paths import REFERENCE, SMALL
+
+#: Line and column of a start.
+Place = tuple[int, int]
 
 PATH = "framework/record.yaml"
 
@@ -161,6 +166,45 @@ def test_a_value_is_found_where_it_is_written(route: Route, place: tuple[int, in
 @pytest.mark.parametrize(("route", "place"), KEYS.items(), ids=map(str, KEYS))
 def test_a_key_is_found_where_it_is_written(route: Route, place: tuple[int, int, int]) -> None:
     assert parse_document(TEXT, PATH).span(route, key=True) == Span(PATH, *place)
+
+
+def _written(node: yaml.Node, route: Route, values: dict[Route, Place], keys: dict[Route, Place]) -> None:
+    """Adds the places below a node, as PyYAML has them: line and column of the start."""
+    values[route] = (node.start_mark.line + 1, node.start_mark.column + 1)
+    for step, inner in enumerate(node.value) if not isinstance(node, yaml.ScalarNode) else ():
+        if isinstance(inner, tuple):
+            key, value = inner
+            keys[*route, key.value] = (key.start_mark.line + 1, key.start_mark.column + 1)
+            _written(value, (*route, key.value), values, keys)
+        else:
+            _written(inner, (*route, step), values, keys)
+
+
+def test_every_value_and_key_of_every_record_is_where_another_reader_finds_it() -> None:
+    for path in [*REFERENCE.rglob("*.yaml"), *SMALL.rglob("*.yaml")]:
+        values: dict[Route, Place] = {}
+        keys: dict[Route, Place] = {}
+        _written(yaml.compose(path.read_text(encoding="utf-8"), yaml.SafeLoader), (), values, keys)
+        document = parse_document(path.read_bytes(), path.name)
+
+        assert {route: mark[:2] for route, mark in document.values.items()} == values
+        assert {route: mark[:2] for route, mark in document.keys.items()} == keys
+
+
+def test_the_first_of_two_keys_is_named_wherever_they_are() -> None:
+    text = "id: a\nlist:\n  - x: 1\n  - y: {z: 1}\n    w: [{k: 1}, {k: 2, l: 3, k: {k: 4}}]\n    y: {z: 2}\n  - x: 1\n"
+    document = parse_document(text, PATH)
+
+    assert [(one.span.line, one.span.column, one.message.rpartition(" ")[2]) for one in document.findings] == [
+        (5, 30, "5"),
+        (6, 5, "4"),
+    ]
+    assert document.data == {
+        "id": "a",
+        "list": [{"x": 1}, {"y": {"z": 1}, "w": [{"k": 1}, {"k": 2, "l": 3}]}, {"x": 1}],
+    }
+    assert document.span(("list", 1, "w", 1, "l")) == Span(PATH, 5, 27, 28)
+    assert document.span(("list", 2, "x"), key=True) == Span(PATH, 7, 5, 6)
 
 
 def test_what_is_not_written_is_placed_at_the_key_of_the_nearest_part_that_is() -> None:

@@ -59,8 +59,9 @@ def entries_newest_first(record: Any) -> list[tuple[int, Mapping[str, Any]]]:
     Entries whose `until` cannot be read are left out. Those with one `until` stay in the order of the file.
     """
     found = record.get(EARLIER) if isinstance(record, Mapping) else None
-    entries = [(number, entry) for number, entry in enumerate(found if isinstance(found, list) else ())]
-    readable = [(number, entry) for number, entry in entries if _has_until(entry)]
+    if not isinstance(found, list):
+        return []
+    readable = [(number, entry) for number, entry in enumerate(found) if _has_until(entry)]
     return sorted(readable, key=lambda numbered: str(numbered[1]["until"]), reverse=True)
 
 

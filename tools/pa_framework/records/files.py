@@ -176,22 +176,46 @@ def read_content(root: Path, path: str, shown_as: str) -> bytes | Document:
         )
 
 
+def read_contents(root: Path, paths: Iterable[tuple[str, str]]) -> Iterator[bytes | Document]:
+    """As `read_content` for each path below `root`, given with what its findings call it: of many files, in less time."""
+    folders = _Folders(root)
+    for path, shown_as in paths:
+        content = _content_of_plain_file(root, path) if folders.is_plain_around(path) else None
+        yield read_content(root, path, shown_as) if content is None else content
+
+
 def content_hashes(root: Path, paths: Iterable[str]) -> dict[str, str] | None:
     """A hash of the content of each file, by its path below `root`; None where one is not an ordinary file, or too long.
 
     A link is no ordinary file here.
     """
     found: dict[str, str] = {}
-    folders: dict[str, bool] = {}
+    folders = _Folders(root)
     for path in paths:
-        folder = path.rpartition("/")[0]
-        if folder not in folders:
-            folders[folder] = not _may_lead_elsewhere(root, folder or ".")
-        content = _content_of_plain_file(root, path) if folders[folder] else read_content(root, path, path)
+        is_plain = folders.is_plain_around(path)
+        content = _content_of_plain_file(root, path) if is_plain else read_content(root, path, path)
         if not isinstance(content, bytes) or len(content) > MAX_BYTES:
             return None
         found[path] = blake2b(content, digest_size=20).hexdigest()
     return found
+
+
+class _Folders(dict[str, bool]):
+    """Folders below a root → whether none of them, nor one around it, is a link. Each is looked at once."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def __missing__(self, folder: str) -> bool:
+        try:
+            self[folder] = not _may_lead_elsewhere(self._root, folder or ".")
+        except OSError:  # it is gone
+            self[folder] = False
+        return self[folder]
+
+    def is_plain_around(self, path: str) -> bool:
+        """Whether a file is where its path says."""
+        return self[path.rpartition("/")[0]]
 
 
 def _content_of_plain_file(root: Path, path: str) -> bytes | None:

@@ -253,6 +253,13 @@ def _fast_validator(name: str) -> Any:
     return Draft202012Validator(_schema_for_validators(name), validate_formats=True)
 
 
+def prepare(names: Iterable[str]) -> None:
+    """Compiles some schemas before they are asked for, where this process waits for others anyway."""
+    for name in names:
+        schema(name)
+        _fast_validator(name)
+
+
 def is_valid(data: Any, name: str) -> bool:
     """Whether the data of a document are valid by the schema `name`."""
     return bool(_fast_validator(name).is_valid(data))

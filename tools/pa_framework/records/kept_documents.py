@@ -5,6 +5,7 @@ places. It is validated and decoded on each run like the data of a file that was
 """
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from hashlib import blake2b
@@ -16,8 +17,8 @@ import msgspec
 import yaml
 
 from pa_framework.records.dated_documents import value_at
-from pa_framework.records.files import read_content
-from pa_framework.records.yaml_source import CompactMarks, Document, as_text, compact, leaves, parse_document
+from pa_framework.records.files import read_contents
+from pa_framework.records.yaml_source import CompactMarks, Document, as_text, leaves, parse_document
 from pa_framework.text.kept import FOLDER, Kept
 from pa_framework.text.program_version import version_of
 from pa_framework.text.shares import in_shares, processes_at_once
@@ -40,6 +41,8 @@ class _Form(NamedTuple):
 
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(_Form)
+#: Most files have no exact number. The point comes first, because to look for one letter is fast.
+_MAY_BE_DECIMAL = re.compile(r"\.(?<=[0-9]\.)[0-9]")
 
 
 def reader_version() -> str:
@@ -71,8 +74,9 @@ class KeptReader:
 
         `meanwhile` is done while other processes read, if they do.
         """
-        read = [(read_content(self._root, path, shown_as), shown_as) for path, shown_as in paths]
-        contents = [(one, shown_as) for one, shown_as in read if isinstance(one, bytes)]
+        named = list(paths)
+        read = list(read_contents(self._root, named))
+        contents = [(one, shown_as) for one, (_, shown_as) in zip(read, named, strict=True) if isinstance(one, bytes)]
         keys = [document_key(content) for content, _ in contents] if self._store and self._store.is_on else []
         kept = self._store.get_all(keys) if self._store and keys else {}
         forms = [kept.get(key) for key in keys] or [None] * len(contents)
@@ -87,7 +91,7 @@ class KeptReader:
             if form is not None and self._store is not None and keys:
                 self._store.put(keys[place], form)
         documents = iter(found)
-        for one, _ in read:
+        for one in read:
             read_one = one if isinstance(one, Document) else next(documents)
             assert read_one is not None
             yield read_one
@@ -134,9 +138,12 @@ def form_of(document: Document) -> bytes | None:
     """What is kept of a document; None where anything is wrong with it, or its data has no such form."""
     if document.findings or document.slips:
         return None
-    short = compact(document)
-    decimals = [([*route], str(value)) for route, value in leaves(document.data) if type(value) is Decimal]
-    values, keys = short.values, short.keys
+    decimals = [
+        ([*route], str(value))
+        for route, value in (leaves(document.data) if _MAY_BE_DECIMAL.search(document.text) else ())
+        if type(value) is Decimal
+    ]
+    values, keys = document.values, document.keys
     if not isinstance(values, CompactMarks) or not isinstance(keys, CompactMarks):
         return None
     try:

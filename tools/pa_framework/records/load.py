@@ -22,6 +22,7 @@ from pa_framework.records.files import (
     yaml_files,
 )
 from pa_framework.records.first_edition import MINIMUM_WAGE_IDS
+from pa_framework.records.json_schema import prepare
 from pa_framework.records.kept_documents import KeptReader, kept_beside
 from pa_framework.records.kinds import (
     KIND,
@@ -237,8 +238,13 @@ def _read_files(
     meanwhile: Callable[[], object] = lambda: None,
 ) -> tuple[tuple[Document, str], ...]:
     """The files at paths below a root, each with its kind; what they say is kept in a store."""
+
+    def prepare_rest() -> None:
+        meanwhile()
+        prepare({kind for _, kind in paths})
+
     reader = KeptReader(root, store)
-    read = reader.documents([(path, path) for path, _ in paths], meanwhile)
+    read = reader.documents([(path, path) for path, _ in paths], prepare_rest)
     documents = tuple((document, kind) for document, (_, kind) in zip(read, paths, strict=True))
     reader.save()
     return documents
@@ -354,7 +360,7 @@ def gather(
     alternatives = {kind for reference in found_references for kind in reference.kinds}
     if alternatives:
         there = left_out | {(kind, getattr(record, "id", "")) for _, kind, record in entries if kind in alternatives}
-        found_references = [reference.among(there, unknown) for reference in found_references]
+        found_references = [one.among(there, unknown) if one.kinds else one for one in found_references]
     counts = Counter((reference.kind, reference.id) for reference in found_references)
     referenced = counts.keys()
     meant = _meant_ids([(kind, str(getattr(record, "id", ""))) for _, kind, record in entries], counts)

@@ -61,8 +61,11 @@ _NAMES = {
 
 
 def may_hide_signs(text: str) -> bool:
-    """Whether any value of a file may hold a sign that no one can see, as itself or as an escape."""
-    return "\\" in text or _UNSEEN.search(text) is not None
+    """Whether any value of a file may hold a sign that no one can see, as itself or as an escape.
+
+    The text has been read, so none of its ASCII characters is such a sign.
+    """
+    return "\\" in text or (not text.isascii() and _UNSEEN.search(text) is not None)
 
 
 def may_be_cut(text: str) -> bool:

@@ -17,7 +17,6 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
-from itertools import chain
 from sys import intern
 from typing import Any, NamedTuple
 
@@ -25,6 +24,15 @@ import yaml
 import yaml.reader
 from msgspec import Struct
 from msgspec.structs import replace
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
 from pa_framework.records import slips
 from pa_framework.text.broken_lines import conflict_marks, ends_in_the_middle, named_fault
@@ -85,29 +93,32 @@ class MarkElsewhere(Mark):
 class CompactMarks(Mapping[Route, Mark]):
     """Marks by route, in little memory: routes are recomputed from the data, and a mark is three numbers.
 
-    A register has many documents, and few of their places are ever looked up. Only with `remembers` are routes computed
-    once for all: that is faster where they are looked up often, and takes as much memory as a table of them.
+    Few of the places in a document are ever looked up. `remembers` says whether routes are then computed once for all: that
+    is faster where they are looked up often, and takes as much memory as a table of them. A register has too many documents.
     """
 
     __slots__ = ("_by_route", "_data", "_numbers", "_of_keys", "_remembers")
 
-    def __init__(self, data: Any, marks: Iterable[Mark], *, of_keys: bool) -> None:
-        """`marks` are those of all values, or of all keys, in the order of the file."""
-        self._data, self._of_keys, self._remembers = data, of_keys, False
-        self._numbers = array("I", chain.from_iterable(marks))
+    def __init__(self, data: Any, numbers: Iterable[int], *, of_keys: bool, remembers: bool = True) -> None:
+        """`numbers` are those of the marks of all values, or of all keys, one after another in the order of the file."""
+        self._data, self._of_keys, self._remembers = data, of_keys, remembers
+        self._numbers = array("I", numbers)
         self._by_route: dict[Route, int] | None = None
 
     @classmethod
     def from_bytes(cls, data: Any, numbers: bytes, *, of_keys: bool, remembers: bool) -> "CompactMarks":
         """The marks that were `as_bytes`, of the same data. Raises ValueError for bytes that are not."""
-        marks = cls(data, (), of_keys=of_keys)
+        marks = cls(data, (), of_keys=of_keys, remembers=remembers)
         marks._numbers.frombytes(numbers)
-        marks._remembers = remembers
         return marks
 
     def as_bytes(self) -> bytes:
         """The marks without their data, for a program on this machine."""
         return self._numbers.tobytes()
+
+    def forgetful(self) -> "CompactMarks":
+        """The same marks, which remember no routes."""
+        return CompactMarks(self._data, self._numbers, of_keys=self._of_keys, remembers=False)
 
     __hash__ = object.__hash__
 
@@ -196,12 +207,10 @@ class Document(Struct, frozen=True):
 
 
 def compact(document: Document) -> Document:
-    """The same document with its places in little memory. A document with findings is returned as it is."""
-    if document.findings or isinstance(document.values, CompactMarks):
+    """The same document, which remembers no routes of its places. One that was not read from one file stays as it is."""
+    if not isinstance(document.values, CompactMarks) or not isinstance(document.keys, CompactMarks):
         return document
-    values = CompactMarks(document.data, document.values.values(), of_keys=False)
-    keys = CompactMarks(document.data, document.keys.values(), of_keys=True)
-    return replace(document, values=values, keys=keys)
+    return replace(document, values=document.values.forgetful(), keys=document.keys.forgetful())
 
 
 class _Unreadable(Exception):
@@ -282,7 +291,7 @@ def as_text(content: bytes) -> str:
 
 
 def _with_one_line_end(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _line_and_column(text: str, offset: int) -> tuple[int, int]:
@@ -317,93 +326,101 @@ def _syntax(error: yaml.MarkedYAMLError, text: str, path: str) -> Finding:
 class _Container:
     """A mapping or list that is being parsed.
 
-    `key` is the key of the next value, if `has_key`; `repeats` says that the last key was a duplicate. `is_copy` says that
-    it is below a duplicate key: its own keys may stand in the first group of that name too, which is no second mistake.
+    `key` is the key of the next value; None where a key is next, and in a list. `repeats` says that the last key was a
+    duplicate. `is_copy` says that it is below a duplicate key: its own keys may stand in the first group of that name too,
+    which is no second mistake, and nothing of it is in the data.
     """
 
-    __slots__ = ("data", "has_key", "is_copy", "key", "repeats", "route")
+    __slots__ = ("data", "is_copy", "is_mapping", "key", "repeats")
 
-    def __init__(self, data: dict[str, Any] | list[Any], route: Route, is_copy: bool) -> None:
-        self.data, self.route, self.has_key, self.repeats, self.is_copy = data, route, False, False, is_copy
-        self.key: str = ""
+    def __init__(self, data: dict[str, Any] | list[Any], is_copy: bool) -> None:
+        self.data: Any = data
+        self.is_mapping, self.is_copy, self.repeats = type(data) is dict, is_copy, False
+        self.key: str | None = None
 
 
 def _compose(text: str, path: str) -> Document:
-    values: dict[Route, Mark] = {}
-    keys: dict[Route, Mark] = {}
-    duplicates: list[Finding] = []
+    values: list[int] = []  # the numbers of the marks of all values, one after another, and of all keys
+    keys: list[int] = []
+    repeated: list[tuple[Route, Mark, bool]] = []  # where a key stands again, and whether its group is in a list
     noticed: list[Finding] = []
     if marks := conflict_marks(text):
         raise _Unreadable("YML001", marks.line, marks.column, marks.message, marks.fix)
     may_be_cut, may_hide = slips.may_be_cut(text), slips.may_hide_signs(text)
+    may_refer = "&" in text or "!" in text  # with an anchor or a tag
     lines: list[str] | None = None
     last_text: Any = None
     stack: list[_Container] = []
+    around: _Container | None = None  # the last of the stack
     root: list[Any] = []
     event: Any
     next_event = _Parser(text).get_event
     while (event := next_event()) is not None:
         kind = type(event)
-        if kind is yaml.ScalarEvent or kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+        if kind is ScalarEvent or kind is MappingStartEvent or kind is SequenceStartEvent:
             start, end = event.start_mark, event.end_mark
             line, column = start.line + 1, start.column + 1
-            if event.anchor is not None or (event.tag is not None and not _is_implicit_tag(event)):
+            if may_refer and (event.anchor is not None or (event.tag is not None and not _is_implicit_tag(event))):
                 _refuse_anchor_or_tag(event, line, column)
-            mark = Mark(line, column, end.column + 1 if end.line == start.line else column)
-            if stack and not stack[-1].has_key and type(stack[-1].data) is dict:
-                if kind is not yaml.ScalarEvent:
+            end_column = end.column + 1 if end.line == start.line else column
+            if around is not None and around.is_mapping and around.key is None:
+                if kind is not ScalarEvent:
                     raise _Unreadable(
                         "YML012", line, column, "a name is expected here, not a group", "write a word before the `:`"
                     )
-                parent = stack[-1]
-                parent.key, parent.has_key = intern(event.value), True
-                keyed_route = (*parent.route, parent.key)
-                if may_hide and (hidden := slips.hidden_sign(path, event.value, *mark)):
+                name = around.key = intern(event.value)
+                if may_hide and (hidden := slips.hidden_sign(path, name, line, column, end_column)):
                     noticed.append(hidden)
-                if slips.may_be_broken(event.value):
+                if slips.may_be_broken(name):
                     lines = lines or text.split("\n")
                     if broken := slips.broken_key(event, lines):
                         raise _Unreadable("YML001", broken.line, broken.column, broken.message, broken.fix)
-                if parent.is_copy:
+                if around.is_copy:
                     continue
-                if keyed_route in keys:
+                if name in around.data:
                     # Where a `- ` is missing, every key of the entry is a duplicate: one mistake, one finding.
-                    if not parent.repeats:
-                        duplicates.append(_duplicate_key(path, mark, event.value, keys[keyed_route].line, stack))
-                    parent.repeats = True
+                    if not around.repeats:
+                        in_a_list = len(stack) > 1 and not stack[-2].is_mapping
+                        repeated.append((_route(stack), Mark(line, column, end_column), in_a_list))
+                    around.repeats = True
                 else:
-                    keys[keyed_route] = mark
-                    parent.repeats = False
+                    keys += (line, column, end_column)
+                    around.repeats = False
                 continue
-            if kind is yaml.ScalarEvent:
+            if kind is ScalarEvent:
                 is_plain = event.implicit[0]
                 value: Any = parse_scalar(event.value) if is_plain else event.value
                 last_text = event
-                if end.line != line - 1 and event.style not in ("|", ">"):
+                if end.line != start.line and event.style not in ("|", ">"):
                     lines = lines or text.split("\n")
                     if not is_plain and (lost := slips.lost_mark_of(event, lines)):
                         raise _Unreadable("YML001", lost.line, lost.column, lost.message, lost.fix)
                     if is_plain:
                         noticed += slips.swallowed(path, event, lines)
                 if is_plain and event.value[-1:] == '"':
-                    around = stack[-1].data if stack else ()
-                    earlier = around if isinstance(around, list) else ()
+                    earlier = around.data if around is not None and not around.is_mapping else ()
                     noticed += filter(None, [slips.lone_quotation_mark(path, event, earlier)])
                 if may_be_cut and is_plain and (cut := slips.cut_text(path, event, text)):
                     noticed.append(cut)
-                if may_hide and (hidden := slips.hidden_sign(path, event.value, *mark)):
+                if may_hide and (hidden := slips.hidden_sign(path, event.value, line, column, end_column)):
                     noticed.append(hidden)
             else:
-                value = {} if kind is yaml.MappingStartEvent else []
-                if event.end_mark.line == event.start_mark.line:
-                    mark = Mark(line, column, column + 1)
-            is_copy = bool(stack) and (stack[-1].is_copy or stack[-1].repeats)
-            route = _append(stack, root, value)
+                value = {} if kind is MappingStartEvent else []
+                if end.line == start.line:
+                    end_column = column + 1
+            is_copy = around is not None and (around.is_copy or around.repeats)
             if not is_copy:
-                values[route] = mark
-            if len(values) > MAX_VALUES:
-                raise _Unreadable("YML004", line, column, "the file holds too many values", "split the record")
-            if kind is not yaml.ScalarEvent:
+                values += (line, column, end_column)
+                if len(values) > 3 * MAX_VALUES:
+                    raise _Unreadable("YML004", line, column, "the file holds too many values", "split the record")
+            if around is None:
+                root.append(value)
+            elif around.key is None:
+                around.data.append(value)
+            else:
+                around.data.setdefault(around.key, value)
+                around.key = None
+            if kind is not ScalarEvent:
                 if len(stack) >= MAX_DEPTH:
                     raise _Unreadable(
                         "YML005",
@@ -412,12 +429,14 @@ def _compose(text: str, path: str) -> Document:
                         f"groups are nested more than {MAX_DEPTH} deep",
                         "compare the record with one of the same kind; nothing here needs such depth",
                     )
-                stack.append(_Container(value, route, is_copy))
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                around = _Container(value, is_copy)
+                stack.append(around)
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
             stack.pop()
-        elif kind is yaml.AliasEvent:
+            around = stack[-1] if stack else None
+        elif kind is AliasEvent:
             _refuse_anchor_or_tag(event, event.start_mark.line + 1, event.start_mark.column + 1)
-        elif kind is yaml.DocumentStartEvent and root:
+        elif kind is DocumentStartEvent and root:
             raise _Unreadable(
                 "YML006",
                 event.start_mark.line + 1,
@@ -425,38 +444,47 @@ def _compose(text: str, path: str) -> Document:
                 "a second document begins here",
                 "take the line `---` away, or move what follows into a file of its own",
             )
-    if pasted := _pasted_twice(root, duplicates, keys, text):
-        duplicates = [pasted]
     if not root or root[0] is None:
         raise _Unreadable("YML009", 1, 1, "the file is empty", "write the record, or delete the file")
     if type(root[0]) is not dict:
         raise _Unreadable(
             "YML010", 1, 1, "the file does not begin with a name and a colon", "begin with `id: …` or `title: …`"
         )
+    of_values = CompactMarks(root[0], values, of_keys=False)
+    of_keys = CompactMarks(root[0], keys, of_keys=True)
+    duplicates = [
+        _duplicate_key(path, mark, str(route[-1]), of_keys[route], listed) for route, mark, listed in repeated
+    ]
+    if pasted := _pasted_twice(root[0], duplicates, of_keys, text):
+        duplicates = [pasted]
     if ends_in_the_middle(text) and last_text is not None and not duplicates:
-        noticed += _unfinished(path, text, last_text, values, root[0])
-    return Document(path, text, root[0], values, keys, tuple(duplicates), tuple(noticed))
+        noticed += _unfinished(path, text, last_text, of_values, root[0])
+    return Document(path, text, root[0], of_values, of_keys, tuple(duplicates), tuple(noticed))
 
 
-def _unfinished(path: str, text: str, event: Any, values: dict[Route, Mark], data: Any) -> Iterator[Finding]:
+def _unfinished(path: str, text: str, event: Any, values: CompactMarks, data: Any) -> Iterator[Finding]:
     """The finding for the last text of a file that may have been saved only in part."""
-    for step in next(reversed(values))[:-1]:
+    *_, last = values
+    for step in last[:-1]:
         data = data[step]
     siblings = data[:-1] if isinstance(data, list) else ()
     if finding := slips.unfinished_text(path, text, event, siblings):
         yield finding
 
 
-def _pasted_twice(root: list[Any], duplicates: list[Finding], keys: Mapping[Route, Mark], text: str) -> Finding | None:
+def _pasted_twice(
+    data: dict[str, Any], duplicates: list[Finding], keys: Mapping[Route, Mark], text: str
+) -> Finding | None:
     """The one finding for a file whose content stands in it twice, where its only duplicate says so.
 
     `duplicates` has one for each run of names. The copy begins with the comments above its first name.
     """
-    if len(duplicates) != 1 or not root or not isinstance(root[0], dict) or len(root[0]) < 2:
+    if len(duplicates) != 1 or len(data) < 2:
         return None
     (finding,) = duplicates
-    first, last = (keys[name,] for name in (next(iter(root[0])), next(reversed(root[0]))))
-    if finding.span.line <= last.line or finding.message != _written_twice(next(iter(root[0])), first.line):
+    name = next(iter(data))
+    first, last = keys[name,], keys[next(reversed(data)),]
+    if finding.span.line <= last.line or finding.message != _written_twice(name, first.line):
         return None
     lines, line = text.split("\n"), finding.span.line
     while line > 1 and lines[line - 2].startswith("#"):
@@ -464,7 +492,7 @@ def _pasted_twice(root: list[Any], duplicates: list[Finding], keys: Mapping[Rout
     return replace(
         finding,
         span=replace(finding.span, line=line),
-        message=f"the record stands here a second time: its first name, `{next(iter(root[0]))}`, is on line {first.line} already",
+        message=f"the record stands here a second time: its first name, `{name}`, is on line {first.line} already",
         fix="keep one of the two copies, and delete the other; look first which of them is newer",
     )
 
@@ -473,42 +501,33 @@ def _written_twice(name: str, first: int) -> str:
     return f"`{name}` is written twice in the same group, first on line {first}"
 
 
-def _duplicate_key(path: str, mark: Mark, name: str, first: int, stack: list[_Container]) -> Finding:
-    in_a_list = len(stack) > 1 and isinstance(stack[-2].data, list)
+def _route(stack: list[_Container]) -> Route:
+    """The route of the key that was read last, in the innermost container."""
+    *outer, innermost = stack
+    steps = (next(reversed(one.data)) if one.is_mapping else len(one.data) - 1 for one in outer)
+    return (*steps, str(innermost.key))
+
+
+def _duplicate_key(path: str, mark: Mark, name: str, first: Mark, in_a_list: bool) -> Finding:
     return Finding(
         Span(path, *mark),
         "YML002",
         CODES["YML002"],
         Severity.ERROR,
-        _written_twice(name, first),
+        _written_twice(name, first.line),
         "put `- ` before it if a new entry of the list begins here; otherwise keep one of the two"
         if in_a_list
         else f"keep one `{name}` and put both contents under it",
     )
 
 
-def _append(stack: list[_Container], root: list[Any], value: Any) -> Route:
-    """Adds a value to the innermost container, or as the root, and returns its route."""
-    if not stack:
-        root.append(value)
-        return ()
-    parent = stack[-1]
-    if isinstance(parent.data, list):
-        parent.data.append(value)
-        return (*parent.route, len(parent.data) - 1)
-    parent.has_key = False
-    if parent.key not in parent.data:
-        parent.data[parent.key] = value
-    return (*parent.route, parent.key)
-
-
 def _is_implicit_tag(event: Any) -> bool:
-    return event.tag == "!" and isinstance(event, yaml.ScalarEvent) and event.start_mark == event.end_mark
+    return event.tag == "!" and isinstance(event, ScalarEvent) and event.start_mark == event.end_mark
 
 
 def _refuse_anchor_or_tag(event: Any, line: int, column: int) -> None:
-    if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-        sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+    if isinstance(event, AliasEvent) or event.anchor is not None:
+        sign = "*" if isinstance(event, AliasEvent) else "&"
         raise _Unreadable(
             "YML003",
             line,
