@@ -77,18 +77,26 @@ ASK_FOR_VERDICTS = frozenset(
 )
 
 
-#: The modules whose rules take longest, after those of verdicts in a large register. They come first, so that no process is
-#: left alone with one at the end.
-LONGEST = tuple(
-    f"pa_framework.check.rules.{name}"
-    for name in ("principles", "privacy", "wording", "own_commands", "unfinished", "same_things", "contradictions")
+_RULES = "pa_framework.check.rules"
+#: What takes longest, after the verdicts of a large register: rules that use other facts than the rest of their module, and
+#: modules. They come first, so that no process is left alone with one at the end.
+LONGEST = (
+    *(
+        "TXT032",
+        "DEL127",
+        f"{_RULES}.privacy",
+        f"{_RULES}.contradictions",
+        f"{_RULES}.wording",
+        f"{_RULES}.own_commands",
+    ),
+    *(f"{_RULES}.{name}" for name in ("unfinished", "same_things", "principles", "own_words", "quoted", "urgency")),
 )
 
 
 def judged(
     views: "Views", rules: list[Rule], before_each: Callable[[], None] | None = None
 ) -> Iterator[list[Finding] | None]:
-    """What each of some rules finds, in their order. Rules of one module are judged together: they use the same facts.
+    """What each of some rules finds, in their order. Most of one module are judged together: they use the same facts.
 
     None of a rule that asks for a register, where `views` have none (`ViewsWithoutRegister`).
     """
@@ -106,11 +114,12 @@ def judged(
         return
     views.prepare()
     together = "those that ask for verdicts"
-    modules: dict[str, list[Rule]] = {name: [] for name in (together, *LONGEST)}
+    parts: dict[str, list[Rule]] = {name: [] for name in (together, *LONGEST)}
     for rule in rules:
         module = rule.judge.__module__
-        modules.setdefault(together if module in ASK_FOR_VERDICTS else module, []).append(rule)
-    shared = list(modules.values())
+        alone = rule.code if rule.code in LONGEST else module
+        parts.setdefault(together if module in ASK_FOR_VERDICTS else alone, []).append(rule)
+    shared = list(parts.values())
     results = in_shares(lambda part: found(shared[part]), len(shared), list[list[Finding] | None], processes)
     of_rule = {
         rule.code: of_rule

@@ -9,6 +9,7 @@ from pa_framework.facts.lines import lines_of
 from pa_framework.facts.professional_bodies import BODIES
 from pa_framework.records.model import Contact, Role, Task
 from pa_framework.records.yaml_source import Route
+from pa_framework.text.guarded_pattern import GuardedPattern
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.phrases import plain_words
 from pa_framework.text.sentences import sentences_of
@@ -120,11 +121,10 @@ def clinical_groups_of_lay_people(facts: Facts) -> Iterator[tuple[Contact, str]]
 
 _CLINICIAN = LazyPattern(r"\b(?:clinicians?|nurs\w+|therapists?|doctors?|prescribers?|registered)\b")
 
-_LEFT_OUT = LazyPattern(
+_LEFT_OUT = GuardedPattern(
     r"\b(?:can|may|could)\s+(?:(?:also|then|just|always)\s+)*(?:be (?:left out|skipped|(?<!may be )missed|left|put off|delayed|postponed)|wait\b|miss (?:it|one|a dose|a feed)|leave (?:it|one|a dose) out|skip (?:it|one|a dose))"
     r"|(?:^|[.;,]\s+|\bthen |\band )(?:leave|skip|miss|omit)s?\s+(?:it|this one|(?:the|a|one|this|that) (?:dose|feed|injection|tablet|visit|one|medicine|suction|treatment))\b(?:\s+out)?(?! without)"
     r"|(?:^|[.;,]\s+|\bthen |\band )wait (?:until|till|for) (?:the morning|tomorrow|the next (?:day|visit|shift)|monday|after the weekend|the (?:clinic|surgery) opens)",
-    re.IGNORECASE,
 )
 _DECIDED = LazyPattern(
     r"\b(?:if|when|where|only|unless|until)\b[^.;]*\b(?:plan|nurse|doctor|prescriber|pharmacist|team|111|clinic|hospital|professional|told)\b[^.;]*|\b(?:plan|nurse|doctor|pharmacist|team|111) (?:says|say|tells|agrees|allows|decides)\b|\b(?:ask|asks)\b",

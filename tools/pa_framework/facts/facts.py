@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import cached_property, reduce
+from functools import cached_property, lru_cache, reduce
 from itertools import accumulate, pairwise
 from operator import or_
 from pathlib import Path, PurePosixPath
@@ -87,6 +87,13 @@ def words_in(text: str) -> str:
     return f" {text.lower().translate(_MARKS)} "
 
 
+@lru_cache(maxsize=8192)
+def _words_of(string: str) -> tuple[tuple[str, ...], str]:
+    """The words of a string that texts are searched for, and the longest of them. Each is asked for in two indexes."""
+    words = tuple(words_in(string).split())
+    return words, max(words, key=len, default="")
+
+
 _MARKS = str.maketrans(dict.fromkeys(".,;:!?()[]{}\"'“”‘’|*_/\\\n\t\0…–—", " "))
 
 
@@ -145,10 +152,9 @@ class TextIndex(Generic[Indexed]):
         """The texts that contain a string, and of its longest word what a function says."""
         if not self.texts:
             return 0
-        words = words_in(string).split()
+        words, longest = _words_of(string)
         if not words:  # nothing but marks
             return set_of(numbers_with(string, self._joined, self._starts))
-        longest = max(words, key=len)
         texts = with_longest(longest)
         if string == longest:
             return texts

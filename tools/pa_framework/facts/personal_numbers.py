@@ -232,10 +232,8 @@ EMAILS: tuple[Clue | re.Pattern[str], ...] = (
     re.compile(r"\[\s?[aA@][tT]?\s?\]"),
     re.compile(r"\{\s?[aA@][tT]?\s?\}"),
     re.compile(r"<\s?[aA@][tT]?\s?>"),
-    Clue("dot", LazyPattern(r"dot\s")),
-    Clue("DOT", LazyPattern(r"DOT\s")),
-    Clue(" at ", LazyPattern(r" at [\w-]+\.[a-z]")),
-    Clue(" AT ", LazyPattern(r" AT [\w-]+\.[a-z]")),
+    Clue("dot", LazyPattern(r"dot\s"), in_small_letters=True),
+    Clue(" at ", LazyPattern(r" at [\w-]+\.[a-z]"), in_small_letters=True),
 )
 #: Last parts that are no part of the internet: versions, and names of files such as `icon@2x.png`.
 _NO_DOMAIN = LazyPattern(
@@ -291,7 +289,7 @@ _BIRTH = LazyPattern(
 )
 #: Every text with a date of birth has one of these.
 BIRTHS: tuple[Clue | re.Pattern[str], ...] = (
-    *map(Clue, ("birth", "born", "Birth", "Born", "BIRTH", "BORN", "DOB", "dob", "DoB")),
+    *(Clue(word, in_small_letters=True) for word in ("birth", "born", "dob")),
     re.compile(r"\. ?[oO]\."),
     Clue("b.", LazyPattern(r"b\. ?[0-9]")),
 )

@@ -6,7 +6,7 @@ Each is in its normal form, so that one pattern finds what people write in many 
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Any
 
@@ -93,6 +93,14 @@ class PublicTexts:
         self._words: dict[str, bool] = {}
         self._starts = list(accumulate((len(piece) + 1 for piece in pieces), initial=0))
 
+    @cached_property
+    def _small(self) -> str:
+        """All texts in small letters, with every character where it was."""
+        small = self._joined.lower()
+        if len(small) == len(self._joined):
+            return small
+        return "".join(low if len(low := character.lower()) == 1 else character for character in self._joined)
+
     def windows(
         self, *clues: Clue | re.Pattern[str], keep: Callable[[re.Match[str]], bool] | None = None
     ) -> Iterator[tuple[PublicText, int, str]]:
@@ -105,7 +113,7 @@ class PublicTexts:
         places: set[int] = set()
         for clue in clues:
             if isinstance(clue, Clue):
-                places.update(clue.places(self._joined))
+                places.update(clue.places(self._small if clue.in_small_letters else self._joined))
             else:
                 found = clue.finditer(self._joined)
                 places.update(match.start() for match in found if keep is None or keep(match))

@@ -90,12 +90,17 @@ def wrong(
 class Alternative:
     """One of the alternatives of a part: its pattern, and what every text with it contains, in small letters.
 
-    `needs` has a set of strings for each piece between two `~`: one of each set is in the text. Patterns are compiled when a
-    text has them all, which few have. An alternative without a word to look for raises ValueError when its needs are asked for.
+    `needs` are sets of strings: one of each set is in the text. Patterns are compiled when a text has them all, which few
+    have. An alternative without a word to look for raises ValueError when its needs are asked for.
     """
 
     def __init__(self, words: str) -> None:
         self._words = words
+
+    @cached_property
+    def first_needs(self) -> list[frozenset[str]]:
+        """The needs that take little time to find: the words for which no others may stand."""
+        return _clues_of_words(_outside_of_groups(_without_optional(self._words)))
 
     @cached_property
     def needs(self) -> tuple[frozenset[str], ...]:
@@ -147,40 +152,58 @@ def _split(part: str) -> list[str]:
 _MOST_NEEDS = 6
 
 
-def _all_clues_of(piece: str) -> list[frozenset[str]]:
+@lru_cache(maxsize=4096)
+def _all_clues_of(piece: str) -> tuple[frozenset[str], ...]:
     """Sets of strings, of each of which every text that has a piece has one.
 
     A string begins with a space, and ends with one where the word ends there: see `TextIndex.words`.
     """
-    plain = piece
-    while _HAS_OPTIONAL(plain) and (
-        (shorter := _OPTIONAL_END.sub("*", plain)) != plain or (shorter := _OPTIONAL.sub(" ", plain)) != plain
+    if _PLAIN_WORD.fullmatch(piece):
+        return (_clue_of(piece),)
+    plain = _without_optional(piece)
+    outside = _outside_of_groups(plain)
+    found = _clues_of_words(outside)
+    if outside is not plain:
+        found += [_clues_of_all(PARTS[name]) for name in _NAMED_PART.findall(plain)]
+        found += [_clues_of_all(inner[1]) for inner in _OUTER_GROUP.finditer(plain)]
+    return tuple(clues for clues in found if clues)
+
+
+def _without_optional(piece: str) -> str:
+    """A piece without what may be left out of it."""
+    while _HAS_OPTIONAL(piece) and (
+        (shorter := _OPTIONAL_END.sub("*", piece)) != piece or (shorter := _OPTIONAL.sub(" ", piece)) != piece
     ):
-        plain = shorter
+        piece = shorter
+    return piece
+
+
+def _outside_of_groups(plain: str) -> str:
+    """What of a piece is in no brackets; the piece itself where it has none."""
     outside = _NAMED_PART.sub(" ", plain) if "{" in plain else plain
     while "(" in outside and (
         (shorter := _GROUP_AFTER_LETTER.sub("*", outside)) != outside
         or (shorter := _GROUP.sub(" ", outside)) != outside
     ):
         outside = shorter
-    found = [_clue_of(word) for word in _PLAIN_WORD.findall(outside)]
-    if outside is not plain:
-        found += [_clues_of_all(PARTS[name]) for name in _NAMED_PART.findall(plain)]
-        found += [_clues_of_all(inner[1]) for inner in _OUTER_GROUP.finditer(plain)]
-    return [clues for clues in found if clues]
+    return outside
+
+
+def _clues_of_words(outside: str) -> list[frozenset[str]]:
+    return [_clue_of(word) for word in _PLAIN_WORD.findall(outside)]
 
 
 #: Whether there is one of the marks without which nothing is optional.
 _HAS_OPTIONAL = re.compile(r"[?\[\\]").search
 _OPTIONAL_END = re.compile(
-    r"(?<=\w)(?:-\?|\[ -\]\?)\w+|(?<=\w)\((?:[^()]|\([^()]*\))*\)\?|(?<=\w)\w\?|(?<=\w)\[[^]]*\][*+]?\??|(?<=\w)\\.[*+]?"
+    r"(?<=\w)(?:(?:-\?|\[ -\]\?)\w+|\((?:[^()]++|\([^()]*+\))*+\)\?|\w\?|\[[^]]*\][*+]?\??|\\.[*+]?)"
 )
 _NAMED_PART = re.compile(r"\{(\w+)\}")
 _GROUP_AFTER_LETTER = re.compile(r"(?<=\w)\([^()]*\)")
 _GROUP = re.compile(r"\([^()]*\)")
-_OUTER_GROUP = re.compile(r"(?<!\w)\(((?:[^()]|\([^()]*\))*)\)")
+_OUTER_GROUP = re.compile(r"(?<!\w)\(((?:[^()]++|\([^()]*+\))*+)\)")
 _PLAIN_WORD = re.compile(r"[A-Za-z0-9£-]{2,}\*?")
-_OPTIONAL = re.compile(r"\((?:[^()]|\([^()]*\))*\)\?|\w\?|\[[^]]*\][*+]?\??|\\.[*+]?")
+_OPTIONAL = re.compile(r"\((?:[^()]++|\([^()]*+\))*+\)\?|\w\?|\[[^]]*\][*+]?\??|\\.[*+]?")
 
 
 @lru_cache(maxsize=4096)
@@ -374,16 +397,14 @@ class _Entry:
         self.unless = LazyPattern(rf"(?<!\w)(?:{unless})(?!\w)", re.IGNORECASE) if unless else None
 
     def among(self, with_one_of: "_WithOneOf") -> int:
-        """The texts that have, for each part inside of them, the words of one of its alternatives, and perhaps others."""
+        """The texts that have, for each part inside of them, the words of one of its alternatives."""
         texts = -1
         for part in self.inside:
             texts_of_part = 0
             for alternative in part:
-                has_all = texts
-                for clues in alternative.needs:
-                    has_all &= with_one_of[clues]
-                    if not has_all:
-                        break
+                has_all = with_one_of.each(texts, alternative.first_needs)
+                if has_all:
+                    has_all = with_one_of.each(has_all, alternative.needs)
                 texts_of_part |= has_all
             texts = texts_of_part
             if not texts:
@@ -407,27 +428,23 @@ class Table:
     def __init__(self, entries: Sequence[Wrong]) -> None:
         self.entries = [_Entry(entry) for entry in entries]
 
-    def by_text(self, index: WordIndex, texts: Sequence[str]) -> dict[int, list[_Entry]]:
-        """The number of each text that may break entries → these, in the order of the table.
-
-        `texts` are the texts of the index, as `words_in` gives them.
-        """
+    def by_text(self, index: WordIndex) -> dict[int, list[_Entry]]:
+        """The number of each text that may break entries → these, in the order of the table."""
         with_one_of = _WithOneOf(index)
         found: dict[int, list[_Entry]] = {}
         for entry in self.entries:
             for number in numbers_in(entry.among(with_one_of)):
-                if entry.may_be_in(texts[number]):
-                    found.setdefault(number, []).append(entry)
+                found.setdefault(number, []).append(entry)
         return dict(sorted(found.items()))
 
     def of(self, sentence: str) -> list[tuple[_Entry, int, int]]:
         """The entries that a sentence breaks, as far as it says so itself, each with the place of its words."""
-        words = [words_in(sentence)]
-        return list(_broken(sentence, words[0], self.by_text(WordIndex(words), words).get(0, ())))
+        words = words_in(sentence)
+        return list(_broken(sentence, words, self.by_text(WordIndex([words])).get(0, ())))
 
 
 class _WithOneOf(dict[frozenset[str], int]):
-    """Clues → the texts of an index that have one of them, and perhaps others."""
+    """Clues → the texts of an index that have one of them."""
 
     def __init__(self, index: WordIndex) -> None:
         self._index = index
@@ -440,13 +457,22 @@ class _WithOneOf(dict[frozenset[str], int]):
         self[clues] = texts
         return texts
 
+    def each(self, texts: int, needs: Iterable[frozenset[str]]) -> int:
+        """Those of some texts that have one of each set of strings."""
+        for clues in needs:
+            texts &= self[clues]
+            if not texts:
+                break
+        return texts
+
 
 def _broken(sentence: str, lower: str, entries: Sequence[_Entry]) -> Iterator[tuple[_Entry, int, int]]:
     """The entries that a sentence breaks. `lower` are its words, as `words_in` gives them."""
     if sentence.rstrip('*_”" ').endswith("?"):
         return
     for one in entries:
-        found = _broken_in(sentence, lower, one) if one.may_be_in(lower) else None
+        # Of one part, its alternatives are looked for at once.
+        found = _broken_in(sentence, lower, one) if len(one.inside) == 1 or one.may_be_in(lower) else None
         if found is not None:
             yield one, *found
 
@@ -519,7 +545,7 @@ def said_otherwise(facts: Facts, table: Table) -> Iterator[Broken]:
     """Sentences of records and hand-written pages that break an entry of a table, at most one of each text."""
     for index in (prose(facts), page_prose(facts)):
         texts: Sequence[Text | PageText] = index.texts
-        for number, entries in table.by_text(index.word_index, index.words).items():
+        for number, entries in table.by_text(index.word_index).items():
             text = texts[number]
             if len(index.words[number]) < _SHORTEST:
                 continue

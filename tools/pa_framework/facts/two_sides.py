@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.lines import lines_of
 from pa_framework.facts.own_commands import Command, told_words
+from pa_framework.text.guarded_pattern import GuardedPattern
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.sentences import sentences_of
 from pa_framework.text.word_forms import content_stems, has_negative, stems_of, word_set, words_of
@@ -86,13 +87,12 @@ def told_to_do_what_goes_wrong(facts: Facts) -> Iterator[Command]:
 
 
 _TELLS = stems_of("report tell say ring inform phone notify pass mention")
-_SOON = LazyPattern(
-    r"\b(?:the same (?:day|shift|hour)|at once|straight away|right away|immediately|today|now)\b", re.IGNORECASE
+_SOON = GuardedPattern(
+    r"\b(?:the same (?:day|shift|hour)|at once|straight away|right away|immediately|today|now)\b",
 )
-_LATE = LazyPattern(
+_LATE = GuardedPattern(
     r"\b(?:(?:at|in|by|until) the (?:next|weekly|monthly|following|end of the (?:week|month))(?: (?:weekly|monthly|team))?\s*(?:review|visit|meeting|week|month|supervision|handover|shift)?"
     r"|next (?:week|month)|(?:once|every) (?:a )?(?:week|month)|weekly|monthly|when there is time|after the weekend|(?:some|a few) days later|sooner or later)\b",
-    re.IGNORECASE,
 )
 
 

@@ -13,6 +13,8 @@ _TOKEN = re.compile(
     r"(?P<letters>[A-Za-z0-9 ,'-]+(?![*+?{]))|(?P<escape>\\.)|(?P<set>\[\^?\]?(?:\\.|[^\]\\])*\])|(?P<open>\((?:\?(?:[:=!]|<[=!]|P<\w+>))?)|(?P<quantifier>[*+?]\??|\{\d*,?\d*\}\??)|(?P<other>.)",
     re.DOTALL,
 )
+#: What says where the alternatives of a regular expression end, and what only looks like it.
+_BRACKET = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[(|)]", re.DOTALL)
 #: A shorter string is in so many texts that it is not looked for.
 _SHORTEST = 3
 #: How many sets of strings are looked for in one text, at most, and how many strings in one set.
@@ -80,14 +82,14 @@ def alternatives(pattern: str) -> list[str]:
     """
     if "|" not in pattern or "(?P<" in pattern or _UNKNOWN.search(pattern):
         return [pattern]
-    found, depth = [""], 0
-    for token in _TOKEN.finditer(pattern):
-        depth += (token.lastgroup == "open") - (token[0] == ")")
-        if token[0] == "|" and not depth:
-            found.append("")
-        else:
-            found[-1] += token[0]
-    return found
+    found, depth, begins = list[str](), 0, 0
+    for token in _BRACKET.finditer(pattern):
+        sign = token[0]
+        if sign == "|" and not depth:
+            found.append(pattern[begins : token.start()])
+            begins = token.end()
+        depth += (sign == "(") - (sign == ")")
+    return [*found, pattern[begins:]]
 
 
 def needs(pattern: str) -> Needs:
@@ -126,12 +128,16 @@ def _needs(tokens: Iterator[re.Match[str]]) -> list[tuple[str, ...]]:
     for token in tokens:
         kind, said = token.lastgroup, token[0]
         if kind == "letters" or (kind == "other" and said not in ".^$|)"):
-            branches[-1] += group
-            run, group = run + said.lower(), []
+            if group:
+                branches[-1] += group
+                group = []
+            run += said.lower()
             continue
         if kind == "quantifier" and said[0] in "*?{":
             run, group = run[:-1], []
-        branches[-1] += [*group, (run,)] if run else group
+        branches[-1] += group
+        if run:
+            branches[-1].append((run,))
         run, group = "", []
         if kind == "open":
             inner = _needs(tokens)
@@ -140,7 +146,9 @@ def _needs(tokens: Iterator[re.Match[str]]) -> list[tuple[str, ...]]:
             branches.append([])
         elif said == ")":
             break
-    branches[-1] += [*group, (run,)] if run else group
+    branches[-1] += group
+    if run:
+        branches[-1].append((run,))
     if len(branches) == 1:
         return branches[0]
     if not all(branches):

@@ -43,10 +43,14 @@ class LazyPattern:
 
 
 class Clue(NamedTuple):
-    """A string that texts are searched for, and what it is the beginning of. To find a string is fast."""
+    """A string that texts are searched for, and what it is the beginning of. To find a string is fast.
+
+    With `in_small_letters`, it is looked for in the text in small letters, so that it is found in capitals as well.
+    """
 
     string: str
     pattern: LazyPattern | None = None
+    in_small_letters: bool = False
 
     def places(self, text: str) -> Iterator[int]:
         """Where it is in a text."""

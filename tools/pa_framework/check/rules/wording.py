@@ -11,6 +11,7 @@ from pa_framework.facts.long_sentences import long_sentences
 from pa_framework.facts.pages import HandWrittenPage
 from pa_framework.facts.prose import UNWRITTEN, prose
 from pa_framework.text.findings import Severity, Span
+from pa_framework.text.guarded_pattern import has_one_of_each
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.vocabulary import Vocabulary
 
@@ -29,17 +30,24 @@ _PAST = LazyPattern(
 class _Word(NamedTuple):
     """A word or phrase to avoid, and what to write instead. Every text that `pattern` matches contains `clue` in lower case.
 
-    A text is not reported where `fine_with` matches as well.
+    A text is not reported where `fine_with` matches as well. `first` is looked for before `pattern`, where a clue is so
+    short that many other words have it.
     """
 
     clue: str
     pattern: LazyPattern
     instead: str
     fine_with: LazyPattern | None = None
+    first: LazyPattern | None = None
 
 
 def _word(clue: str, pattern: str, instead: str, fine_with: LazyPattern | None = None, *, exact: bool = False) -> _Word:
-    return _Word(clue, LazyPattern(rf"\b(?:{pattern})\b", 0 if exact else re.IGNORECASE), instead, fine_with)
+    first = LazyPattern(rf"{clue}\b", re.IGNORECASE) if len(clue) < _SHORT else None
+    return _Word(clue, LazyPattern(rf"\b(?:{pattern})\b", 0 if exact else re.IGNORECASE), instead, fine_with, first)
+
+
+#: A clue of fewer letters ends a word.
+_SHORT = 3
 
 
 #: Where a word stands in a text; who says yes or no.
@@ -184,6 +192,8 @@ _DONE_TO = (
     "new|clean|fresh|more|extra|enough|spare|used|dirty|old|another|all|every|both|some|someone|anyone|people|others|family|staff|colleagues"
     "|two|three|four"
 )
+#: What every statement with a second ability has.
+_JOINTS = (",", " and", "; ", " as well as ", " while also ", " but also ")
 _SECOND_ABILITY = LazyPattern(
     rf"(?:,| and|, and)(?: then| also)? (?:(?:{_VERBS})\b|(?:{_VERBS_OR_NOUNS}) (?:the|a|an|their|it|them|what|when|how|why|who|any|each|{_DONE_TO})\b"
     r"|\w{2,}s (?:it|them)\b)| as well as \w+ing\b|; |(?:,| and|, and) (?:then|afterwards|also|next) (?:\w+ly )?\w{2,}(?<!s)s\b"
@@ -273,7 +283,7 @@ def statement_joins_two_abilities(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for text in _statements(facts):
-        found = _SECOND_ABILITY.search(text.text)
+        found = _SECOND_ABILITY.search(text.text) if has_one_of_each((_JOINTS,), text.text) else None
         if found is None:
             continue
         before = text.text[: found.start()]
@@ -431,6 +441,8 @@ def _vocabulary_of_pages(facts: Facts) -> Vocabulary:
 
 def _found(word: _Word, text: str, about: str | None = None) -> re.Match[str] | None:
     """Where a text uses a word, outside of quotation marks; `about` is what says whether an old word is fine."""
+    if word.first is not None and not word.first.search(text):
+        return None
     words = " ".join(text.split())
     if not word.pattern.search(words):
         return None
