@@ -81,15 +81,13 @@ _RULES = "pa_framework.check.rules"
 #: What takes longest, after the verdicts of a large register: rules that use other facts than the rest of their module, and
 #: modules. They come first, so that no process is left alone with one at the end.
 LONGEST = (
+    *(f"{_RULES}.privacy", "TXT032", "DEL127"),
+    *(f"{_RULES}.{name}" for name in ("contradictions", "unfinished", "same_things", "own_commands", "wording")),
     *(
-        "TXT032",
-        "DEL127",
-        f"{_RULES}.privacy",
-        f"{_RULES}.contradictions",
-        f"{_RULES}.wording",
-        f"{_RULES}.own_commands",
+        f"{_RULES}.{name}"
+        for name in ("own_words", "quoted", "competences", "principles", "said_of_others", "own_numbers")
     ),
-    *(f"{_RULES}.{name}" for name in ("unfinished", "same_things", "principles", "own_words", "quoted", "urgency")),
+    *(f"{_RULES}.{name}" for name in ("urgency", "written_pages")),
 )
 
 

@@ -5,7 +5,7 @@ a condition ("unless the plan says so") allows the thing in other cases, so it i
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -147,8 +147,10 @@ def done_and_forbidden(facts: Facts) -> Iterator[tuple[Task, Route, Route]]:
             told.append((("title",), _IN_BRACKETS.sub("", task.title)))
         for said, line in told if denials else ():
             words = words_of(line)
+            if denied.isdisjoint(_with_repeats(words)):
+                continue
             stems, texts = [_once(meaning_of(word), denied) for word in words], [word.text for word in words]
-            if denied.isdisjoint(stems) or NEGATIVE.intersection(texts) or _AS_SAID.search(line):
+            if NEGATIVE.intersection(texts) or _AS_SAID.search(line):
                 continue
             for route, act in denials:
                 denial = task.the_pa_does_not[int(route[1])]
@@ -169,6 +171,12 @@ def _once(stem: str, denied: frozenset[str]) -> str:
     return stem[2:] if stem.startswith("re") and stem[2:] in denied else stem
 
 
+def _with_repeats(words: Iterable[Word]) -> frozenset[str]:
+    """The meanings of words, and what is done again in them: all that `_once` can give."""
+    meanings = frozenset(map(meaning_of, words))
+    return meanings.union(meaning[2:] for meaning in meanings if meaning.startswith("re"))
+
+
 _AT_THE_TASK = LazyPattern(
     r"^(?P<act>[^,;]+?)\s+(?:after|before|during|at|with) (?:a|an|the|each|every) (?P<thing>\w+)\W*$"
 )
@@ -179,25 +187,28 @@ def does_what_is_denied(denial: str, line: str) -> bool:
 
     A line that denies something, or leaves it to someone who may decide, does not.
     """
-    acts, (texts, meanings) = _acts(denial), _what_is_told(line)
-    if not acts or not texts:
+    denied, (words, meanings) = _verbs(denial), _what_is_told(line)
+    if denied.isdisjoint(meanings):
         return False
-    denied = frozenset(verb for act in acts for verb in act.verbs)
-    stems = [_once(meaning, denied) for meaning in meanings]
-    if denied.isdisjoint(stems):
-        return False
+    acts, texts = _acts(denial), [word.text for word in words]
+    stems = [_once(meaning_of(word), denied) for word in words]
     particles = frozenset[str]() if " or " in " ".join(denial.split()[:3]) else _particles(denial)
     return any(_does_directly(act, particles, stems, texts) for act in acts)
 
 
 @lru_cache(maxsize=KEPT_SENTENCES)
-def _what_is_told(line: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The words of a line from what is done, and their meanings; none of a line that denies something, or leaves it to someone."""
+def _verbs(denial: str) -> frozenset[str]:
+    """The verbs of the acts of a line of what is not done."""
+    return frozenset(verb for act in _acts(denial) for verb in act.verbs)
+
+
+@lru_cache(maxsize=KEPT_SENTENCES)
+def _what_is_told(line: str) -> tuple[tuple[Word, ...], frozenset[str]]:
+    """The words of a line from what is done, and `_with_repeats`; none of a line that denies something, or leaves it to someone."""
     words = told_from(line)
-    texts = tuple(word.text for word in words)
-    if NEGATIVE.intersection(texts) or _AS_SAID.search(line):
-        return (), ()
-    return texts, tuple(map(meaning_of, words))
+    if any(word.text in NEGATIVE for word in words) or _AS_SAID.search(line):
+        return (), frozenset()
+    return words, _with_repeats(words)
 
 
 _SUBJECT = LazyPattern(
