@@ -12,7 +12,7 @@ from pa_framework.text.word_forms import KEPT_SENTENCES
 
 #: Sentences of a page go on over lines, and end with a cell of a table as well.
 _END_IN_A_PAGE = LazyPattern(r"[.!?:;][\"”’')*_]*\s+|\s*\|\s*|\s-\s")
-_END = LazyPattern(r"[.!?][\"”’')]*\s+|\n+")
+_END = LazyPattern(r"[.!?\n](?:(?<!\n)[\"”’')]*\s+|(?<=\n)\n*)")
 
 
 class LongSentence(NamedTuple):

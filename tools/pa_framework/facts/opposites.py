@@ -45,6 +45,11 @@ _CONDITION = LazyPattern(
     r"other than|more than|less than|because|where)\b",
     re.IGNORECASE,
 )
+#: Words of which each of them has one.
+_CONDITIONAL = word_set(
+    "unless while when whenever if until before after without except outside within during alone first beyond than because "
+    "where"
+)
 _IN_BRACKETS = LazyPattern(r"\s*\([^()]*\)")
 _EVEN = LazyPattern(r",?\s+even\b.*|,?\s+(?:which|that) is a task of its own.*", re.IGNORECASE)
 #: Words after which the thing that is done has ended.
@@ -365,7 +370,7 @@ _NEXT_ACT = LazyPattern(r",? (?:or|and|nor) (?=(?P<verb>[a-z]+) (?:an?|the|any|a
 def _acts(line: str) -> tuple[Act, ...]:
     """The acts that a line in the imperative speaks of, if it holds in every case and says what they are done to."""
     plain = _EVEN.sub("", line)
-    if _CONDITION.search(plain):
+    if any(word.text in _CONDITIONAL for word in words_of(plain)) and _CONDITION.search(plain):
         return ()
     begins, acts = 0, list[Act | None]()
     for found in _NEXT_ACT.finditer(plain):

@@ -9,6 +9,8 @@ from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from pa_framework.text.guarded_pattern import has_one_of_each
+
 #: Words that deny what follows them.
 NEGATIVE = frozenset({"no", "not", "never", "without", "nor", "neither", "none"})
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[,.;:!?()/–—]")
@@ -23,8 +25,8 @@ _ALIKE = (
     ("unable to", "can not"),
     ("no longer", "not"),
 )
-#: What every one of them contains: few sentences have it.
-_APART = re.compile(r"['’]|cannot|able to|no longer")
+#: One of these is in every sentence that has one of them: few sentences do.
+_APART = (("'", "’", "cannot", "able to", "no longer"),)
 _PROGRESSIVE = re.compile(r"\b(?:is|are|was|were|be|been) (?=\w+ing\b)")
 _MARKS = ",.;:!?()/–—-'’“”\""
 _WITHOUT_MARKS = str.maketrans(dict.fromkeys(_MARKS, " "))
@@ -68,7 +70,7 @@ def words_of(sentence: str) -> tuple[Word, ...]:
 def _plain(sentence: str) -> str:
     """A sentence in lower case, with contractions written out."""
     text = sentence.lower()
-    if _APART.search(text):
+    if has_one_of_each(_APART, text):
         for written, means in _ALIKE:
             text = text.replace(written, means)
     return text
