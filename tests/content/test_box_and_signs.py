@@ -87,6 +87,45 @@ def test_the_box_rings_about_a_sign_whom_the_list_of_signs_rings(report):
     assert not wrong, "Ring the same people as the list of signs:\n" + "\n".join(wrong)
 
 
+#: A call that comes after everything else was tried, or at a time of the plan.
+_LAST = re.compile(r"\bin time\b|\bbefore cover ends\b|\bthat the plan says\b")
+
+
+def late_calls(task: Task) -> list[str]:
+    """The lines that send to 999 below one that has the reader ring, ask or wait for someone else."""
+    first = next(
+        (n for n, line in enumerate(task.if_no_one_may) if re.match(r"Ring|Ask|If the person can,", line)), None
+    )
+    return [
+        f"{task.id}: {line}"
+        for line in (task.if_no_one_may[first:] if first is not None else ())
+        if re.search(r"\bcall 999\b", line, re.IGNORECASE) and not _LAST.search(line)
+    ]
+
+
+def test_the_box_begins_with_when_to_call_999(report):
+    """A frightened reader stops at the first line: it must not be the one about the rota."""
+    late = [one for task in report.facts.records.tasks.values() for one in late_calls(task)]
+
+    assert not late, "Put these lines first:\n" + "\n".join(late)
+
+
+@pytest.mark.parametrize(
+    ("lines", "late"),
+    [
+        (("Ring the nurse.", "If they choke, call 999."), True),
+        (("If the person can, they take it.", "Chest pain? Call 999."), True),
+        (("If they choke, call 999.", "Ring the nurse."), False),
+        (("Do not leave the person.", "If they choke, call 999.", "Ask for the rota."), False),
+        (("Ring the line.", "If no one comes in time, call 999."), False),
+    ],
+)
+def test_a_call_below_other_lines_is_found(report, lines: tuple[str, ...], late: bool):
+    task = replace(report.facts.records.tasks["oral-suction"], if_no_one_may=lines)
+
+    assert bool(late_calls(task)) is late
+
+
 def test_the_lines_about_signs_are_found(report):
     """The test above would pass where no line is taken for one about a sign."""
     facts = report.facts

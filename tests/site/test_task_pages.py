@@ -304,8 +304,8 @@ def test_every_trigger_says_whether_the_pa_goes_on_and_what_to_do() -> None:
             continue
         part = page.partition("## If something changes")[2].partition("## Who decides, trains and signs off")[0]
         for trigger in triggers_of(facts.records, task):
-            stop = "not signed off for now" if task.rescue else "stop"
-            until = f"carry on for {trigger.days} days at most, then {stop} (our suggestion)"
+            stop, then = ("not signed off for now", "not signed off") if task.rescue else ("stop", "stop")
+            until = f"carry on for {trigger.days} days at most, then {then} (our suggestion)"
             effect = {**effects, "stop": stop}.get(trigger.does, until)
             if task.rescue and trigger.does != "go-on":
                 effect += ", but still help in an emergency"

@@ -9,7 +9,7 @@ _EFFECTS = labels("delegation", "triggers.does")
 #: Of a task for emergencies. A stop ends what rests on the sign-off; what anyone may do for the person, it never ends.
 NO_WAITING = "In an emergency, do not wait for a decision. Follow “If no signed-off PA is available” at once."
 #: What a stop of such a task is called: the sign-off is what stops.
-_NOT_SIGNED_OFF = "not signed off for now"
+_NOT_SIGNED_OFF = "not signed off"
 _STILL_HELP = ", but still help in an emergency"
 
 
@@ -59,17 +59,17 @@ def effect_words(trigger: Trigger, *, keeps_alive: bool, rescue: bool = False) -
     source are told as a suggestion. Where not every decision ends it, also which: `Stop; only a visit ends this`.
     """
     keeps_on = keeps_alive and bool(trigger.if_it_keeps_alive)
-    stop = _NOT_SIGNED_OFF if rescue and not keeps_on else "stop"
-    does = upper_first(stop if trigger.does == "stop" else _EFFECTS[trigger.does])
+    paused = rescue and not keeps_on
+    does = upper_first(f"{_NOT_SIGNED_OFF} for now" if paused and trigger.does == "stop" else _EFFECTS[trigger.does])
     if trigger.does == "go-on-until" and trigger.days:
-        does = f"Carry on for {count(trigger.days, 'day')} at most, then {stop}"
+        does = f"Carry on for {count(trigger.days, 'day')} at most, then {_NOT_SIGNED_OFF if paused else 'stop'}"
         if trigger.basis == "design-default":
             does += " (our suggestion)"
     elif trigger.does == "go-on":
         does += " only if you do these steps"
     if trigger.does != "go-on" and keeps_on:
         does += ", unless this keeps the person alive"
-    elif trigger.does != "go-on" and rescue:
+    elif trigger.does != "go-on" and paused:
         does += _STILL_HELP
     ends = "only a visit" if trigger.answered_by == "visit" else "only a decision" if trigger.needs_verification else ""
     checked = " that was checked with the prescriber" if trigger.needs_verification else ""
