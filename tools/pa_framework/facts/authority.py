@@ -55,9 +55,8 @@ class _DeadEnd(NamedTuple):
 
 
 class VoidAuthorisation(NamedTuple):
-    """An authorisation by someone who could not give it: whose it is, its number (from 0), why, and which roles may give it."""
+    """An authorisation by someone who could not give it: its number (from 0), why that is so, and which roles may give it."""
 
-    holder: Practitioner
     number: int
     why: str
     may: tuple[str, ...]
@@ -167,19 +166,18 @@ class AuthorityPaths:
             begun = [replace(given, until=end.end) for given, end in zip(begun, ends, strict=True)]
         return [given for given in begun if given.until is None or on <= given.until]
 
-    def void(self) -> Iterator[VoidAuthorisation]:
-        """The authorisations of the register that no one may ever rely on, because of who gave them.
+    def void(self, holder: Practitioner) -> Iterator[VoidAuthorisation]:
+        """The authorisations of a practitioner that no one may ever rely on, because of who gave them.
 
         Left out are those by someone whose file is missing or says a role that is unknown, which is reported already, and
         those in a role that needs none.
         """
-        for holder in self._practitioners.values():
-            for index, given in enumerate(holder.authorised):
-                roles = self._roles_while(holder, given)
-                needing = [role for role in roles if role is not None and not is_accountable(role)]
-                if len(needing) == len(roles) and (why := self._why_void(given, needing)):
-                    may = dict.fromkeys(name for role in needing for name in role.authorised_by)
-                    yield VoidAuthorisation(holder, index, why, tuple(may))
+        for number, given in enumerate(holder.authorised):
+            roles = self._roles_while(holder, given)
+            needing = [role for role in roles if role is not None and not is_accountable(role)]
+            if len(needing) == len(roles) and (why := self._why_void(given, needing)):
+                may = dict.fromkeys(name for role in needing for name in role.authorised_by)
+                yield VoidAuthorisation(number, why, tuple(may))
 
     def _why_void(self, given: Authorisation, needing: list[Role]) -> str:
         issuer = self._practitioners.get(given.by)
@@ -190,11 +188,11 @@ class AuthorityPaths:
             return f"{issuer.id} was not active on that day"
         if not any(above.id in role.authorised_by for role in needing):
             return f"{with_article(id_as_words(above.id))} may not authorise {with_article(id_as_words(needing[0].id))}"
+        if is_accountable(above) or not above.authorised_by:
+            return ""
         found = (self._rules.task(name, given.on) for name in self._rules.records.tasks)
         tasks = [task for task in found if task is not None and authorisation_covers(given, task)]
-        if is_accountable(above) or not above.authorised_by or not tasks:
-            return ""
-        if any(self.authorisations(issuer, task, given.on) for task in tasks):
+        if not tasks or any(self.authorisations(issuer, task, given.on) for task in tasks):
             return ""
         return f"no one had authorised {issuer.id} on that day for anything that it covers"
 

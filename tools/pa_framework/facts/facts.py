@@ -13,7 +13,6 @@ from typing import Any, Generic, TypeVar
 from msgspec import Struct
 
 from pa_framework.facts.answers import Answer, RegisterDoubts, SignOffs, answers, register_doubts
-from pa_framework.facts.authority import VoidAuthorisation
 from pa_framework.facts.delegation_chain import Chain, RoleAuthority, chains, role_authorities
 from pa_framework.facts.graph import Graph, graph
 from pa_framework.facts.law import ComingLaw, announced
@@ -281,11 +280,6 @@ class Facts:
             register.persons,
             lambda validator: SignOffs(self, validator).found,
         )
-
-    @cached_property
-    def void_authorisations(self) -> tuple[VoidAuthorisation, ...]:
-        """The authorisations of the register by someone who could not give them."""
-        return self.chain_validator.links.void_authorisations()
 
     @cached_property
     def orders_unreadable(self) -> bool:

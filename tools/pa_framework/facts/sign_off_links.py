@@ -652,9 +652,9 @@ class LinkValidator:
         """The path of authority of a practitioner on a day, as it is known on the day `known`, or else on that day."""
         return self._authorities.path(practitioner, task, on, known or on)
 
-    def void_authorisations(self) -> tuple[VoidAuthorisation, ...]:
-        """The authorisations of the register by someone who could not give them."""
-        return tuple(self._authorities.void())
+    def void_authorisations(self, practitioner: Practitioner) -> Iterator[VoidAuthorisation]:
+        """The authorisations of a practitioner by someone who could not give them."""
+        return self._authorities.void(practitioner)
 
     def authorisations(self, practitioner: Practitioner, task: Task, on: date) -> list[Authorisation]:
         """The authorisations of a practitioner for a task that run on a day."""

@@ -460,7 +460,7 @@ def one_off_does_not_count(facts: Facts) -> Iterator[Problem]:
 def authorised_by_someone_who_may_not(facts: Facts) -> Iterator[Problem]:
     """A practitioner was authorised by someone who could not do so on that day. The authorisation does not count.
 
-    The role of the practitioner says in `authorised_by` which roles may authorise it. Whoever gives an authorisation must
+    The role of the practitioner says in `authorised_by` which roles may authorise it. The one who gives it must
     be active then, and have authority themselves. What the practitioner trains, assesses or signs off with such an
     authorisation breaks the sign-off: SGN006 reports that at the sign-off, and this is not reported as well.
 
@@ -476,16 +476,17 @@ def authorised_by_someone_who_may_not(facts: Facts) -> Iterator[Problem]:
       - {by: pr-011, on: 2026-06-01, from: 2026-06-01, until: 2027-05-31, categories: [medicines]}
     ```
     """
-    for holder, number, why, may in facts.void_authorisations:
-        given = holder.authorised[number]
-        who = join_words((with_article(id_as_words(role)) for role in may), "or")
-        yield Problem(
-            holder.origin.at("authorised", number, "by"),
-            f"{given.by} could not authorise {holder.id} on {given.on}: {why}",
-            f"ask {who} to authorise {holder.id}; it counts from that day. If `by` or `on` is a slip, correct it"
-            if who
-            else f"take the entry out: no role may authorise {holder.id}",
-        )
+    for holder in facts.register.practitioners.values() if facts.register else ():
+        for number, why, may in facts.chain_validator.links.void_authorisations(holder):
+            given = holder.authorised[number]
+            who = join_words((with_article(id_as_words(role)) for role in may), "or")
+            yield Problem(
+                holder.origin.at("authorised", number, "by"),
+                f"{given.by} could not authorise {holder.id} on {given.on}: {why}",
+                f"ask {who} to authorise {holder.id}; it counts from that day. If `by` or `on` is a slip, correct it"
+                if who
+                else f"take the entry out: no role may authorise {holder.id}",
+            )
 
 
 @rule("SGN052", Severity.WARNING)

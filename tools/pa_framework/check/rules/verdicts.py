@@ -39,7 +39,9 @@ def _void_authorisations(facts: Facts, verdict: Verdict, reason: Reason) -> Iter
         for act in verdict.acts
         if act.path.code == reason.code and origin.at("sign_offs", verdict.index, *act.route) == reason.span
     )
-    pairs = {pair for path in paths for pair in pairwise(path)}
-    for holder, number, why, _ in facts.void_authorisations:
-        if (holder.id, holder.authorised[number].by) in pairs:
-            yield Note(holder.origin.at("authorised", number, "by"), why)
+    links, practitioners = facts.chain_validator.links, facts.register.practitioners
+    for below, above in dict.fromkeys(pair for path in paths for pair in pairwise(path)):
+        holder = practitioners.get(below)
+        for number, why, _ in links.void_authorisations(holder) if holder is not None else ():
+            if holder is not None and holder.authorised[number].by == above:
+                yield Note(holder.origin.at("authorised", number, "by"), why)
