@@ -137,7 +137,7 @@ def left_out_doses(facts: Facts) -> Iterator[tuple[Task, Route, str]]:
     for task in facts.records.tasks.values():
         if task.omission != "harmful" or task.replaced_by:
             continue
-        for route, line in lines_of(task, "if_no_one_may", "easy_read", "the_pa_does"):
+        for route, line in lines_of(task, "do_first", "if_no_one_may", "easy_read", "the_pa_does"):
             for sentence, _ in sentences_of(line):
                 found = _LEFT_OUT.search(sentence)
                 if found is None or _DECIDED.search(sentence):

@@ -17,7 +17,15 @@ from pa_framework.text.word_forms import word_set, words_of
 
 #: The lists of each kind of record whose lines are compared.
 _LISTS = {
-    "task": ("the_pa_does", "the_pa_does_not", "before_you_start", "equipment", "if_no_one_may", "easy_read"),
+    "task": (
+        "the_pa_does",
+        "the_pa_does_not",
+        "before_you_start",
+        "equipment",
+        "do_first",
+        "if_no_one_may",
+        "easy_read",
+    ),
     "role": ("easy_read",),
 }
 _EMPTY = word_set(

@@ -69,7 +69,11 @@ def forbidden_commands(facts: Facts) -> Iterator[Command]:
 
 def _told(facts: Facts, task: Task) -> Iterator[tuple[Route, str]]:
     """What a task tells the PA to do, sentence by sentence."""
-    lines = (*lines_of(task, "the_pa_does"), *_first_steps(facts, task), *lines_of(task, "easy_read", "if_no_one_may"))
+    lines = (
+        *lines_of(task, "the_pa_does"),
+        *_first_steps(facts, task),
+        *lines_of(task, "do_first", "easy_read", "if_no_one_may"),
+    )
     for route, line in lines:
         yield from ((route, sentence) for sentence, _ in sentences_of(line))
 
@@ -334,7 +338,7 @@ def other_words_to_say(facts: Facts) -> Iterator[Command]:
         lines = (
             *lines_of(task, "summary", "the_pa_does"),
             *_first_steps(facts, task),
-            *lines_of(task, "if_no_one_may"),
+            *lines_of(task, "do_first", "if_no_one_may"),
         )
         said = [
             (route, frozenset(each[1].lower() for each in _QUOTED.finditer(found["said"])), found[0])

@@ -17,7 +17,8 @@ def no_fallback(facts: Facts) -> Iterator[Problem]:
 
     A review is missed, a sign-off is stopped, a PA is ill. "May not do now: insulin" says nothing about the dose
     that is due in an hour. The task says whom to ring and what to say, before the evening on which it is needed.
-    Where a PA calls the emergency number as part of a rescue task, so does anyone who is there when no PA may do it.
+    Where a PA calls the emergency number as part of a rescue task, what to do first says so, and anyone who is there
+    when no PA may do it calls too.
 
     ```yaml bad framework/tasks/gastrostomy-feed.yaml
     omission: harmful  # <- DEL026
@@ -38,16 +39,20 @@ def no_fallback(facts: Facts) -> Iterator[Problem]:
             )
     numbers = emergency_numbers(facts.records)
     for task in facts.records.tasks.values():
-        if task.rescue is None or not task.if_no_one_may or task.replaced_by or not is_delegated(task):
+        if task.rescue is None or task.replaced_by or not is_delegated(task):
             continue
         called = next((number for number in numbers if any(number in line for line in task.the_pa_does)), None)
-        if called and not any(number in line for line in task.if_no_one_may for number in numbers):
-            yield Problem(
-                task.origin.at("if_no_one_may", 0),
-                f"a PA who does {task.id} calls {called}, and no one does when no PA may do it",
-                f"say first that someone calls {called}",
-                (Note(task.origin.key("the_pa_does"), f"calls {called}"),),
-            )
+        for field, lines, who in (
+            ("do_first", task.do_first, "what to do first does not say so"),
+            ("if_no_one_may", task.if_no_one_may, "no one does when no PA may do it"),
+        ):
+            if called and lines and not any(number in line for line in lines for number in numbers):
+                yield Problem(
+                    task.origin.at(field, 0),
+                    f"a PA who does {task.id} calls {called}, and {who}",
+                    f"say that someone calls {called}",
+                    (Note(task.origin.key("the_pa_does"), f"calls {called}"),),
+                )
 
 
 @rule("DEL031")
