@@ -1,5 +1,7 @@
 """Tables and their cells are those that Python-Markdown makes."""
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -102,3 +104,19 @@ def test_cells_are_those_of_the_engine(row: str, has_borders: bool) -> None:
     assert [row[start:end] for start, end in cells_of_row(row, has_borders=has_borders)] == processor._split_row(
         row.strip(" ")
     )
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["`a|", "`` | ` | ", "\\`|`", "<!-- | -->", "<b>x</b>|", "<div></div>|", "|", "\\\\|", "`" * 3 + "|" + "`" * 2],
+    ids=repr,
+)
+def test_a_hostile_row_takes_no_longer_than_its_length(part: str) -> None:
+    def seconds(times: int) -> float:
+        text = f"| a | b |\n| - | - |\n{part * times}\n" + f"{part}\n" * (times // 10)
+        begun = perf_counter()
+        list(tables(text, zones(text)))
+        return perf_counter() - begun
+
+    seconds(100)
+    assert seconds(20_000) < 5

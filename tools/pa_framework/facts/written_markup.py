@@ -302,11 +302,12 @@ class UnevenRow(NamedTuple):
 
 def uneven_rows(page: HandWrittenPage) -> Iterator[UnevenRow]:
     """The rows of tables that have more cells than the table has columns, or fewer."""
+    lines = page.text.split("\n") if page.tables else []
     for table in page.tables:
         columns = len(table.header.cells)
         for row in table.rows:
             if len(row.cells) != columns:
-                text = page.text.split("\n")[row.line - 1]
+                text = lines[row.line - 1]
                 span = Span(page.path, row.line, 1, len(text) + 1)
                 yield UnevenRow(span, len(row.cells), columns, "|" in text)
 

@@ -103,8 +103,8 @@ def raw_html(markdown: str, found: Iterable[Zone]) -> Iterator[Zone]:
             if not still_open:
                 yield Zone(start, zone.end, "markup")
             continue
-        before = markdown[markdown.rfind("\n", 0, zone.start) + 1 : zone.start]
-        if before.strip() or len(before) > 3:
+        before = markdown[max(0, zone.start - 4) : zone.start].rpartition("\n")
+        if before[2].strip() or len(before[2]) > 3 or not (before[1] or zone.start < 4):
             continue
         if tag["ends"] or _READS_MARKDOWN.search(tag["attributes"]):
             yield zone

@@ -5,6 +5,8 @@ row, whether it has a bar or not.
 """
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 from typing import NamedTuple
@@ -56,12 +58,10 @@ def tables(markdown: str, found: Sequence[Zone], lines_before: int = 0) -> Itera
     `found` are its zones, and `lines_before` says how many lines are above it.
     """
     for block in _blocks(markdown, found, lines_before) if "|" in markdown else ():
-        lines = block
-        while len(lines) > 1:
-            if table := _table(lines):
+        for start in _starts(block):
+            if table := _table(block, start):
                 yield table
                 break
-            lines = lines[_next_block(lines) :]
 
 
 def cells_of_row(row: str, *, has_borders: bool) -> tuple[tuple[int, int], ...]:
@@ -75,9 +75,14 @@ def cells_of_row(row: str, *, has_borders: bool) -> tuple[tuple[int, int], ...]:
     if has_borders and _END_BORDER.search(row[start:end]):
         end -= 1
     signs = list(_SIGNS.finditer(row, start, end))
-    code = list(_code([found for found in signs if "`" in found.group()]))
-    bars = [found.start() for found in signs if found.group() == "|"]
-    bars = [bar for bar in bars if not any(begin < bar < stop for begin, stop in code)]
+    code = iter(_code([found for found in signs if "`" in found.group()]))
+    begin, stop = next(code, (end, end))
+    bars = []
+    for bar in (found.start() for found in signs if found.group() == "|"):
+        while stop <= bar:
+            begin, stop = next(code, (end, end + 1))
+        if bar < begin:
+            bars.append(bar)
     return tuple(zip([start, *(bar + 1 for bar in bars)], [*bars, end], strict=True))
 
 
@@ -88,14 +93,18 @@ _END_BORDER = re.compile(r"(?<!\\)(?:\\\\)*\|\Z")
 
 def _code(ticks: Sequence[re.Match[str]]) -> Iterator[tuple[int, int]]:
     """Where code is: from some ticks up to as many. After a backslash, the first of them opens nothing."""
+    places: defaultdict[int, list[int]] = defaultdict(list)
+    for place, found in enumerate(ticks):
+        places[found.group().count("`")].append(place)
     place = 0
     while place < len(ticks):
         size = ticks[place].group().count("`") - ticks[place].group().startswith("\\")
-        ends = (end for end in range(place + 1, len(ticks)) if ticks[end].group().count("`") == size)
-        end = next(ends, None)
-        if end is not None:
-            yield ticks[place].start(), ticks[end].end()
-        place = (place if end is None else end) + 1
+        alike = places.get(size, [])
+        at = bisect_right(alike, place)
+        if at < len(alike):
+            yield ticks[place].start(), ticks[alike[at]].end()
+            place = alike[at]
+        place += 1
 
 
 #: A line after which a block may begin without an empty line: a heading, a line across, the title of a box.
@@ -105,9 +114,10 @@ _QUOTES = re.compile(r"(?: {0,3}>)*")
 
 def _blocks(markdown: str, found: Sequence[Zone], lines_before: int) -> Iterator[list[_Line]]:
     """The lines of a text that are one below the other, and are no comment or HTML: each of these is a block of its own."""
-    code = _lines(markdown, code_blocks(markdown))
+    starts = [0, *(found.end() for found in re.finditer("\n", markdown))]
+    code = _lines(markdown, starts, code_blocks(markdown))
     raw = [zone for zone in found if markdown.startswith(("<!--", "<pre", "<script", "<style"), zone.start)]
-    hidden = _lines(markdown, [*raw, *raw_html(markdown, found)])
+    hidden = _lines(markdown, starts, [*raw, *raw_html(markdown, found)])
     block: list[_Line] = []
     for number, text in enumerate(markdown.split("\n"), 1):
         quotes = _QUOTES.match(text)
@@ -122,38 +132,39 @@ def _blocks(markdown: str, found: Sequence[Zone], lines_before: int) -> Iterator
         yield block
 
 
-def _next_block(lines: Sequence[_Line]) -> int:
-    """How many lines there are before another block begins that needs no empty line above it: in a quote, say."""
+def _starts(lines: Sequence[_Line]) -> Iterator[int]:
+    """Where a table may begin in lines one below the other: at the first, in a quote, and below a heading, say."""
+    yield 0
     for place, (line, below) in enumerate(pairwise(lines), 1):
         if below.depth > line.depth or (below.depth == line.depth and _BREAK.match(line.words)):
-            return place
-    return len(lines)
+            yield place
 
 
-def _lines(markdown: str, found: Iterable[Zone]) -> frozenset[int]:
-    """The lines that zones are in, apart from one whose beginning is outside of them."""
+def _lines(markdown: str, starts: Sequence[int], found: Iterable[Zone]) -> frozenset[int]:
+    """The lines that zones are in, apart from one whose beginning is outside of them. `starts` are where lines begin."""
     lines: set[int] = set()
     for start, end, _ in found:
-        first = markdown.count("\n", 0, start) + 1
-        begins_line = not markdown[markdown.rfind("\n", 0, start) + 1 : start].strip()
-        lines.update(range(first if begins_line else first + 1, first + markdown.count("\n", start, end - 1) + 1))
+        first, last = bisect_right(starts, start), bisect_right(starts, end - 1)
+        begins_line = not markdown[starts[first - 1] : start].strip()
+        lines.update(range(first if begins_line else first + 1, last + 1))
     return frozenset(lines)
 
 
-def _table(lines: Sequence[_Line]) -> Table | None:
-    """The table that some lines are; None where they are none."""
-    header, rule = lines[0], lines[1]
+def _table(lines: Sequence[_Line], start: int) -> Table | None:
+    """The table that begins at one of some lines, and takes all below it; None where there is none."""
+    if start + 1 >= len(lines):
+        return None
+    header, rule = lines[start], lines[start + 1]
     if header.is_code or not _is_with(rule, header):
         return None
     has_borders = _has_border(header.words)
-    first = _row(header, has_borders)
-    if len(first.cells) == 1 and not (has_borders and all(_has_border(line.words) for line in lines[1:])):
-        return None
-    between = _row(rule, has_borders)
-    said = "".join(rule.text[start:end] for start, end in between.cells)
+    first, between = _row(header, has_borders), _row(rule, has_borders)
+    said = "".join(rule.text[begin:end] for begin, end in between.cells)
     if len(between.cells) != len(first.cells) or not set(said) <= set("|:- "):
         return None
-    inside = takewhile(lambda line: _is_with(line, header), lines[2:])
+    if len(first.cells) == 1 and not (has_borders and all(_has_border(line.words) for line in lines[start + 1 :])):
+        return None
+    inside = takewhile(lambda line: _is_with(line, header), lines[start + 2 :])
     return Table(first, tuple(_row(line, has_borders) for line in inside))
 
 
