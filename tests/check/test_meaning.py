@@ -395,7 +395,7 @@ MADE_OF_PARTS = [
     Fault("STO021", f"{E}/hospital.yaml", "    note: The chart prints 42. That is 59 per cent of 71,", "    note: §The chart prints 42. That is 95 per cent of 71,"),
     Fault("STO021", f"{E}/what-funders-pay.yaml", "figures:\n", "figures:\n  - {says: Paid in one town, value: §10.05, unit: pounds-per-hour, year: 2024, source: shropshire-standard-rates-2024, note: Lawful at that time.}\n"),
     Fault("STO022", f"{C}/jordan-first-job.yaml", "age_group: under-25\n", "age_group: §under-25\nstory:\n  - I was thirty-one when I began, and I had never cooked.\n", gone="story:\n"),
-    Fault("PAY019", f"{P}/band-6.yaml", "    self_employed: 22.90\n    basis: design-default\ndiffers_because: ", "    self_employed: 22.90\n    paid: 17.65\n    funded: 20.55\n    basis: design-default\ndiffers_because: §", gone="    paid: 17.20\n    funded: 20.55\n"),
+    Fault("PAY019", f"{P}/band-6.yaml", "    self_employed: 22.90\n    basis: design-default\ndiffers_because: >-\n  In this example the NHS rate is 70p to ", "    self_employed: 22.90\n    paid: 17.65\n    funded: 20.55\n    basis: design-default\ndiffers_because: >-\n  In this example the NHS rate is 70p to §", gone="    paid: 17.20\n    funded: 20.55\n"),
     Fault("AGR019", f"{A}/model-pool.yaml", "points:\n", "points:\n  - §A pool ran for ten years, two of them paid by the council and eight by the NHS. The NHS should pay one half.\n"),
 ]  # fmt: skip
 
@@ -585,16 +585,16 @@ BESIDE = [
     Fault("LAW025", f"{W}/minimum-wage.yaml", "applies_to: People aged 21 and over", "applies_to: §People aged 18 and over"),
     Fault("LAW025", f"{W}/minimum-wage.yaml", "applies_to: People aged 18 to 20", "applies_to: §People of 19 or older"),
     Fault("LAW025", f"{W}/sick-pay.yaml", "", "id: sick-pay\ntitle: Sick pay\nsummary: §You pay from the 3rd day of absence.\norder: 9\nvalues:\n  - id: begins\n    title: When it begins\n    applies_to: Employees\n    unit: text\n    history:\n      - {value: On the first day of absence, from: 2026-04-06, state: in-force, source: gov-uk-minimum-wage-rates, seen: part}\n"),
-    Fault("STO023", f"{E}/workforce-size.yaml", "summary: >-\n  England had 123,000 filled posts for personal assistants (PAs) in 2023/24, fewer than", "summary: §>-\n  England had 123,000 filled posts for personal assistants (PAs) in 2023/24, higher than"),
+    Fault("STO023", f"{E}/workforce-size.yaml", "summary: >-\n  England had 123,000 filled posts for personal assistants (PAs) in 2023/24, fewer than", "summary: >-\n  England had 123,000 filled posts for personal assistants (PAs) in 2023/24, §higher than"),
     Fault("STO023", f"{E}/workforce-size.yaml", "reading:\n", "reading:\n  - §The vacancy rate was 11 per cent, more than a year earlier and more than in the year before.\n"),
     Fault("STO023", f"{PLAN}/local-hearing-from-pas.yaml", "target: Ten by the end of 2027", "target: §Six out of five PAs"),
     Fault("STO023", "framework/pages/i-am-a-clinician.md", "\n\n", "\n\nIn this survey §40 in 30 people answered.\n\n"),
     Fault("STO024", f"{C}/derek-second-career.yaml", "story:\n", "story:\n  - §The nurse observed me on one visit, and that was all.\n"),
     Fault("STO024", f"{C}/colin-lead-pa.yaml", "easy_read:\n", "easy_read:\n  - §A nurse checked Colin two times.\n"),
     Fault("STO024", f"{C}/leila-employer.yaml", "story:\n", "story:\n  - §The nurse saw her do it one times, and she was nervous.\n"),
-    Fault("TXT027", "framework/standards/care-certificate-2025.yaml", "summary: >-\n  Standards for people new to care, updated in March 2025. There are now 16,", "summary: §>-\n  Standards for people new to care, updated in March 2025. There are now seventeen,"),
+    Fault("TXT027", "framework/standards/care-certificate-2025.yaml", "summary: >-\n  Standards for people new to care, updated in March 2025. There are now 16,", "summary: >-\n  Standards for people new to care, updated in March 2025. §There are now seventeen,"),
     Fault("TXT027", f"{N}/care-certificate-route.yaml", "easy_read:\n", "easy_read:\n  - §You learn all twelve parts.\n"),
-    Fault("TXT027", f"{N}/care-certificate-route.yaml", "recognises: >-\n  ", "recognises: §>-\n  All 14 standards are in it. "),
+    Fault("TXT027", f"{N}/care-certificate-route.yaml", "recognises: >-\n  ", "recognises: >-\n  All §14 standards are in it. "),
 ]  # fmt: skip
 
 #: Two fields of one record that cannot both be so, and what an example or a consent does not reach.

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
+from pa_framework.check.quoted_places import at_quoted_words
 from pa_framework.check.rules import RULES
 from pa_framework.check.rules.registry import FindingsJudge, Judge, Problem, Rule, Run
 from pa_framework.check.rules.verdicts import VOID_AUTHORISATION, WITHOUT_AUTHORITY
@@ -311,7 +312,7 @@ class ViewsWithoutRegister(Views):
 
 
 def _problems(rule: Rule, judge: Judge, facts: Facts) -> list[Finding]:
-    return [_finding(rule, problem) for problem in judge(facts)]
+    return [_finding(rule, at_quoted_words(problem, facts)) for problem in judge(facts)]
 
 
 def _problems_in_findings(
