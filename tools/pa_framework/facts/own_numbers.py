@@ -27,7 +27,8 @@ from pa_framework.text.sentences import NUMBER_WORDS, ORDINAL_WORDS, number_in, 
 _WORDS: Mapping[str, int] = {**NUMBER_WORDS, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
 _NUMBER = rf"\d+(?:\.\d+)?|{'|'.join(_WORDS)}"
 _PERIOD = LazyPattern(
-    rf"(?<![\w£.,/-])(?P<number>{_NUMBER})[\s-](?P<unit>second|minute|hour|day|week|month|year|time|practice|pen|dose)s?\b",
+    rf"(?<![\w£.,/-])(?:(?P<half>half an?)|(?P<number>{_NUMBER})(?P<more>(?: and a|-and-a-)[\s-]?half)?)"
+    r"[\s-](?P<unit>second|minute|hour|day|week|month|year|time|practice|pen|dose)s?\b",
     re.IGNORECASE,
 )
 _ORDINAL_DAY = LazyPattern(
@@ -47,13 +48,20 @@ class Period(NamedTuple):
 def periods_in(text: str) -> tuple[Period, ...]:
     """The numbers with a unit of time, or of what is counted, in a text, also in words.
 
-    >>> periods_in("Wait ninety days.")
-    (Period(number=Decimal('90'), unit='day', words='ninety days'),)
+    >>> periods_in("Wait ninety days, or one and a half weeks.")
+    (Period(number=Decimal('90'), unit='day', words='ninety days'), Period(number=Decimal('1.5'), unit='week', words='one and a half weeks'))
     """
     return tuple(
-        Period(_value(found["number"]), found["unit"].lower(), " ".join(found[0].split()))
-        for found in _PERIOD.finditer(text)
+        Period(_how_many(found), found["unit"].lower(), " ".join(found[0].split())) for found in _PERIOD.finditer(text)
     )
+
+
+def _how_many(found: re.Match[str]) -> Decimal:
+    """The number of a period, also with a half."""
+    return _HALF if found["half"] else _value(found["number"]) + (_HALF if found["more"] else 0)
+
+
+_HALF = Decimal("0.5")
 
 
 def _value(written: str) -> Decimal:
@@ -98,7 +106,7 @@ def days_of_a_trigger(facts: Facts) -> Iterator[Contradiction]:
                 unit = found["unit"].lower()
                 if unit not in _IN_DAYS or not _FOR_A_TIME.search(line[: found.start()]):
                     continue
-                if _value(found["number"]) * _IN_DAYS[unit] != trigger.days:
+                if _how_many(found) * _IN_DAYS[unit] != trigger.days:
                     words = " ".join(found[0].split())
                     yield Contradiction(trigger.origin.at(*route), words, trigger.origin.at("days"), f"{trigger.days}")
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.law_history_told import changes_on_another_day
 from pa_framework.facts.own_numbers import (
     ages_of_a_value,
     comparisons_with_the_year_before,
@@ -18,6 +19,7 @@ from pa_framework.facts.own_numbers import (
     weeks_of_a_transfer,
 )
 from pa_framework.facts.own_sums import Contradiction
+from pa_framework.facts.times_retold import times_of_the_law_otherwise
 from pa_framework.text.findings import Note, Severity
 
 
@@ -69,9 +71,11 @@ def two_numbers_for_one_sign_or_trigger(facts: Facts) -> Iterator[Problem]:
 
 @rule("LAW025", Severity.WARNING)
 def law_in_words_against_its_rows(facts: Facts) -> Iterator[Problem]:
-    """A record of the law gives another age, day or percentage in words than its row in force.
+    """A record of the law gives another age, day, time or percentage in words than its row in force; or a page does.
 
-    The words are on the page, and the rows are what pay is checked with.
+    The words are on the page, and the rows are what pay is checked with. A hand-written page is compared with the records of
+    the law to which it links below the same heading; and a text that says when an age or an amount changed, with the history
+    of the value that it names.
 
     ```yaml bad framework/law/minimum-wage.yaml
     values:
@@ -99,6 +103,8 @@ def law_in_words_against_its_rows(facts: Facts) -> Iterator[Problem]:
     yield from _problems(ages_of_a_value(facts), "`from_age` of the row in force is", fix)
     yield from _problems(days_in_order_of_a_rule(facts), "the row in force says", fix)
     yield from _problems(shares_of_a_value(facts), "the summary says", fix)
+    yield from _problems(changes_on_another_day(facts), "the history says", fix)
+    yield from _problems(times_of_the_law_otherwise(facts), "the record says", fix)
 
 
 @rule("STO023", Severity.WARNING)

@@ -13,6 +13,7 @@ from pa_framework.facts.same_event import (
     shares_that_are_not_the_whole,
 )
 from pa_framework.facts.same_times import times_with_another_end
+from pa_framework.facts.times_retold import times_of_what_an_answer_leads_to, times_ten_times_over
 from pa_framework.facts.told_twice import (
     counts_that_differ,
     learning_of_another_length,
@@ -245,7 +246,8 @@ def told_otherwise_elsewhere(facts: Facts) -> Iterator[Problem]:
     """A sentence is nearly that of another text, and has another number, or a word for its opposite.
 
     One of the two is wrong, and readers of that page do what it says. Where more texts say it, what most of them say counts
-    as right.
+    as right. An answer of the search is compared with what it leads to, and every text with those of whose minutes or hours
+    it says ten times as many, or a tenth.
 
     ```yaml bad framework/roles/community-nurse.yaml
     limits: ["For children, the project teaches carers suction to 5 cm past the end of the tube."]  # <- TXT029
@@ -257,7 +259,9 @@ def told_otherwise_elsewhere(facts: Facts) -> Iterator[Problem]:
     summary: "For children, the project teaches carers suction to 0.5 cm past the end of the tube."
     ```
     """
-    for found in told_otherwise(facts):
+    times = (*times_ten_times_over(facts), *times_of_what_an_answer_leads_to(facts))
+    times_once = {(each.span.path, each.written): each for each in times}
+    for found in chain(told_otherwise(facts), times_once.values()):
         yield Problem(
             found.span,
             f"this says “{found.written}”, and a sentence that is nearly the same says “{found.right}”",

@@ -1,0 +1,171 @@
+"""What a text says again, and otherwise: each fault is found at its words, and of sentences that are right nothing is said.
+
+The records are a copy of the reference world, with more of them where one is needed.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from pa_framework.check.run import check
+from tests.check.test_seeded_faults import ON, Fault, copy_of_reference, put_in
+
+W, PAGES = "framework/law", "framework/pages"
+ROW = "from: 2024-04-06, from_is: or-earlier, state: in-force, source: gov-uk-minimum-wage-rates, seen: part"
+TERMS = f"""\
+id: written-terms
+title: Written terms
+summary: Give the main terms on or before the first day. Keep the records of hours for years after.
+order: 12
+values:
+  - id: statement
+    title: Written statement of the main terms
+    applies_to: Every employee
+    unit: text
+    history:
+      - {{value: On or before the first day; a few further details within 2 months, {ROW}}}
+  - id: records
+    title: How long to keep pay records
+    applies_to: Every employer
+    unit: years
+    history:
+      - {{value: 6, {ROW}}}
+"""
+ENDING = f"""\
+id: ending-a-job
+title: When a job ends
+summary: >-
+  What you pay when there is no more work. An employee needs 2 years in the job for it.
+
+  The employee has 6 months to claim the money.
+order: 13
+values:
+  - id: service
+    title: Time in the job needed for redundancy pay
+    applies_to: Employees
+    unit: years
+    history:
+      - {{value: 2, {ROW}}}
+  - id: formula
+    title: How it is worked out
+    applies_to: Each full year of work
+    unit: text
+    history:
+      - value: >-
+          Under 22: half a week's pay. From 22 to 40: one week's pay.
+          From 41: one and a half weeks' pay
+        {ROW.replace(", ", chr(10) + "        ")}
+  - id: young
+    title: Pay for each full year under 22
+    applies_to: Each full year that began before age 22
+    unit: weeks
+    history:
+      - {{value: 0.5, {ROW}}}
+  - id: middle
+    title: Pay for each full year from 22 to 40
+    applies_to: Each full year that began at an age of 22 to 40
+    unit: weeks
+    history:
+      - {{value: 1, {ROW}}}
+  - id: older
+    title: Pay for each full year from 41
+    applies_to: Each full year that began at 41 or later
+    unit: weeks
+    history:
+      - {{value: 1.5, {ROW}}}
+  - id: notice
+    title: Weeks of notice that the employer gives for each full year
+    applies_to: Employees who have worked for a month or more
+    unit: weeks
+    history:
+      - {{value: 1, {ROW}}}
+  - id: claim
+    title: Time to claim redundancy pay
+    applies_to: Employees
+    unit: months
+    history:
+      - {{value: 6, {ROW}}}
+"""
+LAW = [Fault("", f"{W}/written-terms.yaml", "", TERMS), Fault("", f"{W}/ending-a-job.yaml", "", ENDING)]
+
+
+def on_page(says: str, law: str, code: str = "LAW025", page: str = "i-employ-a-pa") -> Fault:
+    """A paragraph on a hand-written page, with a link to a record of the law."""
+    up = "../" * page.count("/")
+    return Fault(code, f"{PAGES}/{page}.md", "\n\n", f"\n\n{says} [The law]({up}law/{law}.md)\n\n")
+
+
+FAULTS = {
+    "a page against the law": [
+        *LAW,
+        on_page("A few details may follow within §12 months.", "written-terms"),
+        on_page("You must keep pay records for §three years.", "written-terms", page="i-am-a-pa"),
+        on_page("An employee must have §5 years in the job for redundancy pay.", "ending-a-job", page="become-a-pa"),
+        on_page("You have §3 months to claim redundancy pay.", "ending-a-job", page="i-lead-training"),
+    ],
+    "words of the law against its rows": [
+        Fault("", f"{W}/written-terms.yaml", "", TERMS),
+        Fault("LAW025", f"{W}/ending-a-job.yaml", "", ENDING.replace("one and a half weeks' pay", "§two weeks' pay")),
+    ],
+    "half as much": [
+        Fault("", f"{W}/written-terms.yaml", "", TERMS),
+        Fault("LAW025", f"{W}/ending-a-job.yaml", "", ENDING.replace("half a week's pay. From 22", "§one and a half weeks' pay. From 22")),
+    ],
+    "a summary of the law against its rows": [
+        Fault("LAW025", f"{W}/ending-a-job.yaml", "", ENDING.replace("6 months to claim the", "§3 months to claim the")),
+        Fault("LAW025", f"{W}/written-terms.yaml", "", TERMS.replace("Give the main terms on or before the first day. Keep the records of hours for years after.", "§You keep pay records for 10 years.")),
+    ],
+    "another day in the history": [
+        Fault("LAW025", f"{W}/minimum-wage.yaml", "moved to 23 in April 2021 and to 21 in April 2024.", "moved to 23 in April 2021 and to 21 in April §2025."),
+        Fault("LAW025", f"{PAGES}/become-a-pa.md", "\n\n", "\n\nThe National Living Wage moved to 23 in §October 2021.\n\n"),
+        Fault("LAW025", f"{PAGES}/i-am-a-pa.md", "\n\n", "\n\nThe National Living Wage was lowered to age §22 in April 2024.\n\n"),
+        Fault("LAW025", "framework/agreements/consistency-pay-rates.yaml", "points:\n", "points:\n  - §The age for the National Living Wage fell to 23 on 1 April 2022.\n"),
+    ],
+    "ten times in an emergency": [
+        Fault("", "framework/support/pa-contact.yaml", "offers:\n", "offers:\n  - Call 999 when a seizure lasts more than 5 minutes, or is their first\n"),
+        Fault("", f"{PAGES}/i-am-a-pa.md", "\n\n", "\n\nCall 999 when the seizure lasts 5 minutes without a plan.\n\n"),
+        Fault("TXT029", f"{PAGES}/become-a-pa.md", "\n\n", "\n\n§A seizure that lasts 50 minutes? Call 999.\n\n"),
+        Fault("", "framework/support/pa-voice.yaml", "offers:\n", "offers:\n  - Hold the burn under cool running water for 20 minutes\n"),
+        Fault("", "framework/support/advice-on-rights.yaml", "offers:\n", "offers:\n  - A burn is cooled under cool running water for 20 minutes\n"),
+        Fault("TXT029", "framework/support/pa-register.yaml", "offers:\n", "offers:\n  - §Cool the burn under running water for 2 minutes\n"),
+    ],
+    "an answer of the search": [
+        Fault("", f"{W}/ending-a-job.yaml", "", ENDING),
+        Fault("", f"{PAGES}/i-am-a-pa.md", "\n\n", "\n\nRing the team within 2 hours when a feed was missed.\n\n"),
+        Fault("TXT029", "framework/search.yaml", "entries:\n", "entries:\n  - id: missed-feed\n    asked: [missed feed]\n    leads_to: [{page: i-am-a-pa.md}]\n    answer: §Ring the team within 3 hours if you missed a feed.\n    owner: clinical-reference-group\n    reviewed: 2026-11-01\n  - id: no-more-work\n    asked: [no more work]\n    leads_to: [{law: ending-a-job}]\n    answer: You have 6 months to claim the redundancy pay.\n    owner: clinical-reference-group\n    reviewed: 2026-11-01\n"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("faults", FAULTS.values(), ids=FAULTS)
+def test_every_fault_is_found_at_its_words(faults: list[Fault], tmp_path: Path) -> None:
+    world = copy_of_reference(tmp_path)
+    expected = put_in(world, faults)
+
+    found = {(each.code, each.span.path, each.span.line, each.span.column) for each in check(world, ON).findings}
+    assert (expected - found, found - expected) == (set(), set())
+
+
+RIGHT = [
+    *LAW,
+    on_page("A few details may follow within two months.", "written-terms", ""),
+    on_page("Keep the pay records for 6 years, and for 7 years to be safe.", "written-terms", "", "i-am-a-pa"),
+    on_page("Many employers give 4 weeks of notice for each full year.", "ending-a-job", "", "become-a-pa"),
+    on_page("We suggest that you give 4 weeks of notice.", "ending-a-job", "", "i-lead-training"),
+    on_page("Give 4 weeks of notice and the employer gives 4 weeks too.", "ending-a-job", "", "i-am-a-clinician"),
+    on_page("After 3 years in the job the employer must give 3 weeks of notice.", "ending-a-job", "", "about/share"),
+    on_page("Meet after 3 weeks in the job, and talk.", "ending-a-job", "", "about/equality"),
+    on_page("In 2015 an employee needed 1 year in the job for redundancy pay.", "ending-a-job", "", "about/privacy"),
+    on_page("Claim the redundancy pay early: a claim takes 4 months.", "written-terms", "", "about/about"),
+    Fault("", f"{PAGES}/about/safe-recruitment.md", "\n\n", "\n\nThe National Living Wage moved to 21 in April 2024, and our team to £13 in June 2026.\n\n"),
+    Fault("", f"{PAGES}/about/in-your-area.md", "\n\n", "\n\nOur rate, above the National Living Wage, went up to £12.21 in March 2026.\n\n"),
+    Fault("", "framework/support/pa-voice.yaml", "offers:\n", "offers:\n  - Wash your hands for 20 seconds before the meal\n  - Rinse your hands for 2 seconds after the soap\n"),
+    Fault("", "framework/support/pa-register.yaml", "offers:\n", "offers:\n  - A call of 10 minutes with someone who knows the rules\n  - A call of 1 hour with someone else\n"),
+]  # fmt: skip
+
+
+def test_nothing_is_said_of_sentences_that_are_right(tmp_path: Path) -> None:
+    world = copy_of_reference(tmp_path)
+    put_in(world, RIGHT)
+
+    assert [f"{each.code} {each.span.path}:{each.span.line} {each.message}" for each in check(world, ON).findings] == []
