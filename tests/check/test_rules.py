@@ -47,6 +47,7 @@ SHOWN_ONLY = {
     "SIT021",
     "SIT022",
     "SIT023",
+    "SIT024",
 }
 #: What is found in the bad examples of a rule.
 Found = Callable[[Rule], tuple[Finding, ...]]

@@ -157,7 +157,7 @@ NOT_VOID: dict[str, tuple[list[tuple[str, str]], list[str]]] = {
     "by a role that is unknown": ([trainer(given("pr-040")), practitioner(OTHER, "wizard")], ["REF001"]),
     "one that is void and was relied on": (
         [(TRAINER, f"authorised: [{given('pr-003', on='2026-01-20', what='categories: [nutrition]')}]")],
-        ["SGN006"],
+        ["SGN006", "SGN054"],
     ),
     "relied on, by themselves": (
         [(TRAINER, f"authorised: [{given('pr-030', on='2026-01-20', what='categories: [nutrition]')}]")],
@@ -169,17 +169,17 @@ NOT_VOID: dict[str, tuple[list[tuple[str, str]], list[str]]] = {
             practitioner(OTHER, "clinical-training-provider"),
             BY_PROVIDERS,
         ],
-        ["SGN006"],
+        ["SGN006", "SGN054"],
     ),
     "one that is relied on, and another": (
         [(TRAINER, f"authorised: [{given('pr-003', on='2026-01-20', what='categories: [nutrition]')}, {given('pr-041')}]"), practitioner(LAY, "individual-employer")],
-        ["SGN006", "SGN054"],
+        ["SGN006", "SGN054", "SGN054"],
     ),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("changes", "codes"), NOT_VOID.values(), ids=NOT_VOID)
-def test_one_cause_is_one_finding_and_what_counts_is_none(
+def test_what_rests_on_it_is_found_as_well_and_what_counts_is_none(
     changes: list[tuple[str, str]], codes: list[str], judge: Judge
 ) -> None:
     assert sorted(one.code for one in judge(*changes).findings) == codes
@@ -187,8 +187,9 @@ def test_one_cause_is_one_finding_and_what_counts_is_none(
 
 def test_a_finding_about_a_sign_off_names_the_authorisation(judge: Judge) -> None:
     void = f"authorised:\n  - {given('pr-003', on='2026-01-20', what='categories: [nutrition]')}"
-    [finding] = judge((TRAINER, void)).findings
+    finding, cause = judge((TRAINER, void)).findings
 
+    assert (cause.code, cause.span.path, cause.span.line) == ("SGN054", TRAINER, 2)
     assert (finding.code, finding.span.path) == ("SGN006", PA)
     assert [(note.span.path, note.span.line) for note in finding.notes] == [(TRAINER, 2)]
 
@@ -200,7 +201,7 @@ def test_the_authorisations_of_the_invented_register_count() -> None:
 
 
 @pytest.mark.usefixtures("keeping")
-@pytest.mark.parametrize(("day", "codes"), [("2026-01-20", {"SGN006"}), ("2026-06-01", {"SGN054"})])
+@pytest.mark.parametrize(("day", "codes"), [("2026-01-20", {"SGN006", "SGN054"}), ("2026-06-01", {"SGN054"})])
 def test_a_register_in_groups_has_the_same_findings(root: Path, tmp_path: Path, day: str, codes: set[str]) -> None:
     register = teams(tmp_path / "register", 2)
     file = register / "practitioners/pr-1030.yaml"

@@ -181,6 +181,18 @@ FILES: dict[str, tuple[str, str, str, int]] = {
         "SIT011",
         3,
     ),
+    "settings of another folder": (
+        "mkdocs.yml",
+        "site_name: A\ndocs_dir: framework/page\nplugins: [pa-framework]\n",
+        "SIT024",
+        2,
+    ),
+    "settings of a folder in quotes": (
+        "properdocs.yml",
+        "plugins:\n  - pa-framework\ndocs_dir: 'docs' # ours\n",
+        "SIT024",
+        3,
+    ),
     "a picture with a script": (f"{PAGES}a.svg", "<svg>\n<script>go()</script></svg>", "SIT012", 2),
     "a picture with a handler": (f"{PAGES}a.svg", '<svg\nonload="go()"></svg>', "SIT012", 1),
     "a page without a main heading": (US, f"---\ntitle: Us here\n---\n\n{WORDS}", "SIT013", 4),

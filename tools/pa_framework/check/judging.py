@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from pa_framework.check.quoted_places import at_quoted_words
 from pa_framework.check.rules import RULES
 from pa_framework.check.rules.registry import FindingsJudge, Judge, Problem, Rule, Run
-from pa_framework.check.rules.verdicts import VOID_AUTHORISATION, WITHOUT_AUTHORITY
+from pa_framework.check.rules.verdicts import CIRCLE, VOID_AUTHORISATION
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.overlays import base_facts, errors_of_bases, place_in_area
 from pa_framework.facts.prose import prose
@@ -128,22 +128,22 @@ def judged(
     yield from (of_rule[rule.code] for rule in rules)
 
 
-#: A rule that reads every sentence, and reports what no other rule says more about.
-_GENERAL = "TXT032"
+#: Rules that look at every sentence, day or list, and report what no other rule says more about.
+_GENERAL = frozenset({"TXT032", "REF025", "SGN055", "SGN056", "SGN057", "SGN058", "SGN059"})
 
 
 def _without_what_is_said_twice(findings: list[Finding]) -> list[Finding]:
     """The findings without those of a general rule on lines of which other rules report something.
 
-    Nor with authorisations that do not count on which a sign-off fails: the finding about the sign-off names them.
+    Nor with an authorisation that does not count because authority runs in a circle: the finding about the circle names it.
     """
-    if any(one.code == VOID_AUTHORISATION for one in findings):
-        named = {note.span for one in findings if one.code in WITHOUT_AUTHORITY for note in one.notes}
+    if any(one.code == CIRCLE for one in findings):
+        named = {note.span for one in findings if one.code == CIRCLE for note in one.notes}
         findings = [one for one in findings if one.code != VOID_AUTHORISATION or one.span not in named]
-    if not any(one.code == _GENERAL for one in findings):
+    if _GENERAL.isdisjoint(one.code for one in findings):
         return findings
-    known = {(one.span.path, one.span.line) for one in findings if one.code != _GENERAL}
-    return [one for one in findings if one.code != _GENERAL or (one.span.path, one.span.line) not in known]
+    known = {(one.span.path, one.span.line) for one in findings if one.code not in _GENERAL}
+    return [one for one in findings if one.code not in _GENERAL or (one.span.path, one.span.line) not in known]
 
 
 #: The rules that report a slip, of which it can be said what else is reported only because of it (without_slips.py).

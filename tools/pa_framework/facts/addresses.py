@@ -1,6 +1,7 @@
 """Paths of the pages of records, and web addresses at which a reader can edit a record or report a mistake."""
 
 import posixpath
+import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import urlencode, urlsplit
@@ -18,6 +19,12 @@ _FORGE_NAMES = {"github": "GitHub", "gitlab": "GitLab"}
 #: Hosts that are kept for examples (RFC 2606): no one has a site or a repository there.
 _EXAMPLE_HOSTS = frozenset({"example.com", "example.net", "example.org"})
 
+#: Fields of records with the address of a page.
+ADDRESS_FIELDS = frozenset({"address", "edit", "check"})
+#: Endings of hosts that no one outside of a network can reach.
+_OWN_DOMAINS = (".localhost", ".local", ".internal", ".lan")
+_IP_ADDRESS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9a-f:]*:[0-9a-f:]*")
+
 
 def is_example_address(address: str) -> bool:
     """Whether an address is only an example, such as `https://example.org/pas`: nothing can be opened or sent there.
@@ -27,6 +34,16 @@ def is_example_address(address: str) -> bool:
     parts = urlsplit(address)
     host = parts.path.rpartition("@")[2] if parts.scheme == "mailto" else parts.hostname
     return host in _EXAMPLE_HOSTS
+
+
+def opens_here_alone(address: str) -> bool:
+    """Whether an address leads to the computer or the network of the one who wrote it: a number, `localhost`, no domain.
+
+    >>> opens_here_alone("http://localhost:8000/about/"), opens_here_alone("https://www.gov.uk/")
+    (True, False)
+    """
+    host = (urlsplit(address).hostname or "").rstrip(".")
+    return bool(host) and ("." not in host or host.endswith(_OWN_DOMAINS) or _IP_ADDRESS.fullmatch(host) is not None)
 
 
 def address(site: str, path: str) -> str:

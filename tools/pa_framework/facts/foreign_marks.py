@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pa_framework.facts.facts import Facts, Text
-from pa_framework.facts.pages import PageText
-from pa_framework.facts.prose import page_prose, place_in, prose
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.prose import page_prose, place_in, prose, quoted_words
 from pa_framework.text.findings import Span
 from pa_framework.text.lazy_pattern import LazyPattern
 
@@ -35,8 +34,8 @@ class ForeignMark(NamedTuple):
 
 def decoded_twice(facts: Facts) -> Iterator[ForeignMark]:
     """Letters that were decoded twice, in records and hand-written pages."""
-    texts: list[Text | PageText] = [*prose(facts).matching(_MAY_BE_TWICE), *page_prose(facts).matching(_MAY_BE_TWICE)]
-    for text in texts:
+    written = (prose(facts), quoted_words(facts), page_prose(facts))
+    for text in (text for index in written for text in index.matching(_MAY_BE_TWICE)):
         for found in _TWICE.finditer(text.text):
             try:
                 meant = found[0].encode("cp1252").decode("utf-8")

@@ -8,7 +8,9 @@ from datetime import date
 
 from msgspec import Struct
 
+from pa_framework.facts.delegation_chain import is_accountable
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.recorded_forms import role_on
 from pa_framework.facts.verdict import Verdict
 from pa_framework.records.field_meaning import field_meanings
 from pa_framework.records.register_model import HospitalAgreement, Shift, WardPa
@@ -115,6 +117,17 @@ def evaluation_day(agreement: HospitalAgreement, on: date) -> date:
     """The day for which the sign-offs of an agreement are validated: `on`, clamped to the days of the agreement."""
     last = max([agreement.first, *(shift.on for shift in agreement.rota), *filter(None, [agreement.review_on])])
     return min(max(on, agreement.first), last)
+
+
+def not_accountable(facts: Facts, agreement: HospitalAgreement, ward_pa: WardPa) -> str:
+    """The role of the one who decided tasks again for the ward, where it is not accountable; else empty.
+
+    The role is that of the first day of the agreement. Empty as well where no one decided, or they are not known.
+    """
+    known = facts.register.practitioners if facts.register else {}
+    practitioner = known.get(ward_pa.decided_by or "")
+    role = facts.records.roles.get(role_on(practitioner, agreement.first)) if practitioner and ward_pa.tasks else None
+    return "" if role is None or is_accountable(role) else role.title
 
 
 def ward_tasks(facts: Facts, agreement: HospitalAgreement, ward_pa: WardPa, on: date) -> tuple[WardTask, ...]:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pa_framework.facts import personal_numbers as numbers
+from pa_framework.facts.addresses import ADDRESS_FIELDS
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.person_names import CLUES, NameFinder, may_be_name
 from pa_framework.facts.personal_numbers import HCPC, MONTH, Found
@@ -25,8 +26,10 @@ from pa_framework.text.lazy_pattern import Clue, LazyPattern
 # --- in what is published
 
 #: Fields for addresses and files, and fields of sources that quote a publication.
-_ADDRESS_FIELDS = frozenset({"address", "edit", "check", "file"})
+_ADDRESS_FIELDS = ADDRESS_FIELDS | {"file"}
 _QUOTING_FIELDS = frozenset({"title", "publisher", "address"})
+#: What looks like these may be part of the title of a publication, or of the name of its publisher.
+_IN_TITLES = frozenset({"number", "registration", "birth", "address"})
 #: Fields that say how to reach an office.
 _CONTACT_FIELDS = frozenset({"how_to_reach", "number", "phone", "telephone", "postal_address"})
 _DAY = rf"(?:[0-3]?\d(?:st|nd|rd|th)?[ ./-](?:of )?(?:[01]?\d|{MONTH})[ ./,-]+\d{{2,4}}|(?:19|20)\d\d-[01]\d-[0-3]\d)"
@@ -111,7 +114,7 @@ def names_in_public(facts: Facts) -> Iterator[PublicMatch]:
 def _is_allowed(text: PublicText, category: str) -> bool:
     """Whether a text is meant for what a category looks for: an address, the name of a file, a quoted publication."""
     if text.kind == "sources" and text.field in _QUOTING_FIELDS:
-        return True
+        return text.field in _ADDRESS_FIELDS or category in _IN_TITLES
     if category in ("postcode", "address") and text.field in _CONTACT_FIELDS:
         return True
     return text.field in _ADDRESS_FIELDS and category != "email"

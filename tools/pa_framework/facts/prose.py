@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from itertools import islice
 
+from pa_framework.facts.addresses import ADDRESS_FIELDS
 from pa_framework.facts.facts import Facts, Text, TextIndex
 from pa_framework.facts.pages import PageText
 from pa_framework.records.yaml_source import Route
@@ -12,7 +13,8 @@ from pa_framework.text.findings import Span
 #: The text of a field of a new record that is still to be written.
 UNWRITTEN = "To be written"
 #: Fields with quotations, names or addresses: of every record, and of the glossary.
-_QUOTING_FIELDS = frozenset({"address", "edit", "check", "file", "plan", "publisher"})
+_ADDRESSES = ADDRESS_FIELDS | {"file"}
+_QUOTING_FIELDS = _ADDRESSES | {"plan", "publisher"}
 _GLOSSARY_FIELDS = frozenset({"instead_of", "also", "term"})
 #: What readers type into the search, in their own words.
 _TYPED_BY_READERS = "asked"
@@ -22,19 +24,31 @@ _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 @lru_cache(maxsize=1)
 def prose(facts: Facts) -> TextIndex[Text]:
     """The texts of records that this project wrote, to be searched in small letters. References in them are resolved."""
+    return TextIndex((text for text in facts.texts if not _is_quoted(text) and not _is_id(text)), lower=True)
+
+
+@lru_cache(maxsize=1)
+def quoted_words(facts: Facts) -> TextIndex[Text]:
+    """The names, titles and words of others in records, apart from addresses, to be searched in small letters."""
     return TextIndex(
-        (
-            text
-            for text in facts.texts
-            if text.field not in _QUOTING_FIELDS
-            and text.kind != "sources"
-            and not (text.kind == "glossary" and text.field in _GLOSSARY_FIELDS)
-            and not (text.kind == "search" and text.field == _TYPED_BY_READERS)
-            and not (text.kind == "task" and _is_old_sign(text.route))
-            and (" " in text.text or not _NAME.fullmatch(text.text))
-        ),
+        (text for text in facts.texts if text.field not in _ADDRESSES and _is_quoted(text) and not _is_id(text)),
         lower=True,
     )
+
+
+def _is_quoted(text: Text) -> bool:
+    """Whether a text is an address, a name, or in the words of others."""
+    return (
+        text.field in _QUOTING_FIELDS
+        or text.kind == "sources"
+        or (text.kind == "glossary" and text.field in _GLOSSARY_FIELDS)
+        or (text.kind == "search" and text.field == _TYPED_BY_READERS)
+        or (text.kind == "task" and _is_old_sign(text.route))
+    )
+
+
+def _is_id(text: Text) -> bool:
+    return " " not in text.text and _NAME.fullmatch(text.text) is not None
 
 
 def _is_old_sign(route: Route) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from pa_framework.facts.facts import Facts, Text
 from pa_framework.facts.pages import PageText
-from pa_framework.facts.prose import page_prose, prose
+from pa_framework.facts.prose import page_prose, prose, quoted_words
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.word_forms import word_set
 
@@ -76,6 +76,8 @@ _WITHIN_PAGES: Mapping[str, LazyPattern] = {
     "in progress": LazyPattern(r"\bwork in progress\b", re.IGNORECASE),
     "more to ": LazyPattern(r"\bmore to (?:come|follow)\b", re.IGNORECASE),
 }
+#: Those that are no part of a title, a name or what someone said.
+_IN_QUOTED_WORDS = ("todo", "fixme", "xxx", "tbc", "tbd", "lorem", "???")
 #: First words of the names of offices, which a text may tell readers to ask.
 _OFFICES = word_set(
     "access acas adult age carers citizens companies contact council direct disability health jobcentre local mencap mind "
@@ -119,15 +121,32 @@ _THINGS = word_set(
 
 def placeholders(facts: Facts) -> Iterator[tuple[Text, str]]:
     """Texts of records that are a placeholder or have one, with its words."""
-    whole = dict.fromkeys(
-        text for text in facts.texts if len(text.text) <= _LONGEST and text.text.strip(_AROUND).lower() in _WHOLE
-    )
+    whole = dict.fromkeys(text for text in facts.texts if _is_placeholder(text.text))
     yield from ((text, text.text.strip()) for text in whole)
     for clue, pattern in {**_WITHIN, **_WITHIN_RECORDS}.items():
         for text in prose(facts).containing(clue):
             found = _first(pattern, text.text)
             if found and text not in whole:
                 yield text, " ".join(found[0].split())
+    for clue in _IN_QUOTED_WORDS:
+        for text in quoted_words(facts).containing(clue):
+            found = _first(_WITHIN[clue], text.text)
+            if found and text not in whole:
+                yield text, " ".join(found[0].split())
+
+
+def placeholder_in(text: str) -> str:
+    """The placeholder that a text in a register is or has; empty where there is none."""
+    if _is_placeholder(text):
+        return text.strip()
+    small = text.lower()
+    matches = (_first(_WITHIN[clue], text) for clue in _IN_QUOTED_WORDS if clue in small)
+    return next((match[0] for match in matches if match), "")
+
+
+def _is_placeholder(text: str) -> bool:
+    """Whether a text is nothing but a placeholder."""
+    return len(text) <= _LONGEST and text.strip(_AROUND).lower() in _WHOLE
 
 
 def placeholders_in_pages(facts: Facts) -> Iterator[tuple[PageText, re.Match[str]]]:

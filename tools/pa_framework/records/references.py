@@ -12,7 +12,8 @@ from pa_framework.records.dated_documents import EARLIER
 from pa_framework.records.json_schema import definition, fields_of, is_expression, schema
 from pa_framework.records.yaml_source import Document, Route
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+|[a-z]+")
+#: An id, or one that someone wrote in capitals or with underscores.
+_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)+|[A-Z]+(?:[-_][A-Z]+)+|[a-z]+")
 _NUMBER = re.compile(r"[0-9+ ]+")
 
 

@@ -16,6 +16,9 @@ from pa_framework.text.sentences import quote_ids
 from pa_framework.text.suggestions import closest_match
 from pa_framework.text.word_forms import repeated
 
+#: The order of a competence that no level expects: after all.
+_NO_LEVEL = 1_000
+
 
 @rule("CMP001")
 def prerequisite_loop(facts: Facts) -> Iterator[Problem]:
@@ -43,7 +46,16 @@ def prerequisite_loop(facts: Facts) -> Iterator[Problem]:
         name: [prerequisite for prerequisite in competence.prerequisites if prerequisite in competences]
         for name, competence in competences.items()
     }
-    for loop in cycles(edges):
+    circles = cycles(edges)
+    expected = facts.graph.expected_by if circles else {}
+    first_level = {
+        name: min((level.order for level in expected.get(name, ())), default=_NO_LEVEL) for name in competences
+    }
+    for found in circles:
+        # What is expected first does not rest on what is expected later: most likely that line is the slip.
+        steps = [first_level[onward] - first_level[name] for name, onward in itertools.pairwise(found)]
+        start = steps.index(max(steps))
+        loop = (*found[start:-1], *found[: start + 1])
         first = competences[loop[0]]
         yield Problem(
             first.origin.key("prerequisites", loop[1]),

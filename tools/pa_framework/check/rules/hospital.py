@@ -210,6 +210,43 @@ def task_not_decided_again(facts: Facts) -> Iterator[Problem]:
             )
 
 
+@rule("AGR023")
+def decided_for_the_ward_by_someone_not_accountable(facts: Facts) -> Iterator[Problem]:
+    """A task was decided again for the ward by someone whose role is not accountable.
+
+    On the ward someone on a professional register answers for the decision, such as the ward manager or the nurse who
+    delegated the task at home.
+
+    ```yaml bad competences/register/agreements/ha-001.yaml
+    pas:
+      - pa: pa-0001
+        designation: Personal assistant
+        dbs_checked_on: 2025-03-01
+        inducted_on: 2026-11-16
+        tasks: [gastrostomy-feed]
+        decided_by: pr-030  # <- AGR023
+    ```
+
+    ```yaml good competences/register/agreements/ha-001.yaml
+    pas:
+      - pa: pa-0001
+        designation: Personal assistant
+        dbs_checked_on: 2025-03-01
+        inducted_on: 2026-11-16
+        tasks: [gastrostomy-feed]
+        decided_by: pr-011
+    ```
+    """
+    for agreement, index, ward_pa in _pas(facts):
+        role = hospital.not_accountable(facts, agreement, ward_pa)
+        if role:
+            yield Problem(
+                agreement.origin.at("pas", index, "decided_by"),
+                f"{ward_pa.decided_by} decided for the ward that {ward_pa.pa} goes on, and is not accountable: {role}",
+                "ask someone on a professional register to decide; correct `decided_by` if it is a slip",
+            )
+
+
 @rule("AGR013")
 def task_does_not_hold_on_the_ward(facts: Facts) -> Iterator[Problem]:
     """A hospital working agreement lists a task whose sign-off for this person does not hold.

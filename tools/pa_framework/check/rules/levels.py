@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
+from pa_framework.records.model import Level
 from pa_framework.text.findings import Note, Severity
 from pa_framework.text.sentences import count
 
@@ -60,12 +61,23 @@ def two_levels_with_one_order(facts: Facts) -> Iterator[Problem]:
     """
     for lower, upper in pairwise(facts.records.levels_in_order()):
         if lower.order == upper.order:
+            slip, other = _of_one_number(facts, lower, upper)
             yield Problem(
-                upper.origin.at("order"),
-                f"{upper.id} and {lower.id} are both number {upper.order}",
+                slip.origin.at("order"),
+                f"{slip.id} and {other.id} are both number {slip.order}",
                 "give each level a number of its own, the first level the lowest",
-                (Note(lower.origin.at("order"), f"{lower.id} has it too"),),
+                (Note(other.origin.at("order"), f"{other.id} has it too"),),
             )
+
+
+def _of_one_number(facts: Facts, one: Level, another: Level) -> tuple[Level, Level]:
+    """Two levels with one number: first the one whose number is most likely the slip.
+
+    Of two of which one leads to the other, that is the lower one where the number below is free.
+    """
+    lower, upper = (another, one) if any(way.level == one.id for way in another.leads_to) else (one, another)
+    is_free = all(level.order != lower.order - 1 for level in facts.records.levels.values())
+    return (lower, upper) if is_free and lower.order > 1 else (upper, lower)
 
 
 @rule("CMP009", Severity.WARNING)

@@ -26,6 +26,7 @@ from pa_framework.facts.pay import (
 from pa_framework.records.base import Origin
 from pa_framework.records.model import Rate
 from pa_framework.records.yaml_source import Route
+from pa_framework.text.dates import add_days
 from pa_framework.text.findings import Note, Severity
 from pa_framework.text.sentences import count
 
@@ -170,13 +171,18 @@ def rates_overlap(facts: Facts) -> Iterator[Problem]:
     """
     for band in facts.records.pay_bands.values():
         for seam in gaps_and_overlaps(band):
-            if seam.overlap:
-                yield Problem(
-                    band.origin.at("rates", seam.later, "from"),
-                    f"{band.id} has two {organisation_title(facts.records, seam.funder)} rates {_format_days(seam.first, seam.last)}",
-                    "let the earlier rate end on the day before this one begins (`until`)",
-                    (_earlier_rate(band.origin, seam),),
-                )
+            if not seam.overlap:
+                continue
+            begins, ends = band.origin.at("rates", seam.later, "from"), _earlier_rate(band.origin, seam)
+            says = f"{band.id} has two {organisation_title(facts.records, seam.funder)} rates {_format_days(seam.first, seam.last)}"
+            if (
+                band.rates[seam.earlier].until == seam.first == seam.last
+            ):  # the last day was taken for the first of the next rate
+                fix = f"write {add_days(seam.first, -1)}, the day before the next rate begins, as the last day of this one"
+                yield Problem(ends.span, says, fix, (Note(begins, "the later rate"),))
+            else:
+                fix = "let the earlier rate end on the day before this one begins (`until`)"
+                yield Problem(begins, says, fix, (ends,))
 
 
 @rule("PAY004")

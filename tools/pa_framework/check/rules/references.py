@@ -7,7 +7,14 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from pa_framework.check.rules.registry import Problem, rule
-from pa_framework.facts.addresses import WINDOWS_NAMES, is_hand_written, page_exists, record_pages
+from pa_framework.facts.addresses import (
+    ADDRESS_FIELDS,
+    WINDOWS_NAMES,
+    is_hand_written,
+    opens_here_alone,
+    page_exists,
+    record_pages,
+)
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import SITE_PAGES
 from pa_framework.facts.unknown_ids import PEOPLE, unknown_ids
@@ -432,6 +439,25 @@ def _named_pages(facts: Facts) -> Iterator[tuple[Origin, Route, str]]:
         for index, target in enumerate(entry.leads_to):
             if target.page is not None:
                 yield entry.origin, ("leads_to", index, "page"), target.page
+
+
+@rule("REF026")
+def address_that_no_one_can_open(facts: Facts) -> Iterator[Problem]:
+    """An address leads to the computer or the network of the one who wrote it.
+
+    It opens there, and for no reader.
+
+    ```yaml bad framework/learning/tube-feeding-training.yaml
+    address: http://localhost:8000/training  # <- REF026
+    ```
+
+    ```yaml good framework/learning/tube-feeding-training.yaml
+    address: https://www.skillsforcare.org.uk/
+    ```
+    """
+    for text in facts.texts:
+        if text.field in ADDRESS_FIELDS and "//" in text.text and opens_here_alone(text.text):
+            yield Problem(text.span, f"no reader can open {text.text}", "write the address that it has on the web")
 
 
 @rule("REF014")

@@ -462,7 +462,7 @@ def authorised_by_someone_who_may_not(facts: Facts) -> Iterator[Problem]:
 
     The role of the practitioner says in `authorised_by` which roles may authorise it. The one who gives it must
     be active then, and have authority themselves. What the practitioner trains, assesses or signs off with such an
-    authorisation breaks the sign-off: SGN006 reports that at the sign-off, and this is not reported as well.
+    authorisation breaks the sign-off: SGN006 reports that at each sign-off.
 
     ```yaml bad competences/register/practitioners/pr-030.yaml
     authorised:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.days_in_order import days_the_wrong_way
+from pa_framework.facts.days_in_reach import days_out_of_reach
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.standing import examples, lay_authorities, records_with_one_title, references_to_never
 from pa_framework.records.base import Record
@@ -189,6 +190,35 @@ def ends_before_it_begins(facts: Facts) -> Iterator[Problem]:
             f"`{ends}` is {found.last_day}, before `{begins}`, which is {found.first_day}",
             "compare both with the source, and correct the one that is wrong",
             (Note(found.document.span(found.first), f"`{begins}`"),),
+        )
+
+
+@rule("REF025", Severity.WARNING)
+def day_out_of_reach(facts: Facts) -> Iterator[Problem]:
+    """A day in a record is more than 10 years ahead, or from before there were direct payments.
+
+    Most often a digit of the year is mistyped. Titles of publications and the law may be older.
+
+    ```yaml bad framework/learning/tube-feeding-training.yaml
+    funding:
+      - title: A fund for training
+        who: PAs who are paid with a personal health budget
+        open_until: 2072-03-31  # <- REF025
+    ```
+
+    ```yaml good framework/learning/tube-feeding-training.yaml
+    funding:
+      - title: A fund for training
+        who: PAs who are paid with a personal health budget
+        open_until: 2027-03-31
+    ```
+    """
+    for found in days_out_of_reach(facts):
+        said = "which is more than 10 years ahead" if found.is_ahead else "before there were direct payments"
+        yield Problem(
+            found.document.span(found.route),
+            f"`{found.field}` is {found.day}, {said}",
+            "compare the year with the source",
         )
 
 

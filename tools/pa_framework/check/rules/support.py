@@ -98,7 +98,7 @@ def no_deputy(facts: Facts) -> Iterator[Problem]:
 
 @rule("SUP004")
 def confirmed_in_the_future(facts: Facts) -> Iterator[Problem]:
-    """An entry says that it was confirmed, or a source that it was checked, on a day that has not come.
+    """An entry says that it was confirmed, a source that it was checked, or a law that someone looked, on a day to come.
 
     Such a date is a slip, and it would keep the entry on its page when no one has asked.
 
@@ -110,6 +110,14 @@ def confirmed_in_the_future(facts: Facts) -> Iterator[Problem]:
     last_confirmed: 2026-10-01
     ```
     """
+    for law in facts.records.law.values():
+        for index, value in enumerate(law.values):
+            if value.looked_for_on is not None and value.looked_for_on > facts.on:
+                yield Problem(
+                    law.origin.at("values", index, "looked_for_on"),
+                    f"someone looked for `{value.id}` on {value.looked_for_on}, which has not come yet",
+                    "write the day on which someone last looked",
+                )
     for kind, field in (("support", "last_confirmed"), ("learning", "last_confirmed"), ("source", "last_checked")):
         for record in facts.records.of_kind(kind).values():
             day = getattr(record, field)

@@ -6,6 +6,7 @@ from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts, Text
 from pa_framework.facts.prose import place_in, with_words
 from pa_framework.facts.unfinished import ABILITY, calls_someone_a_patient, placeholders
+from pa_framework.facts.written_twice import written_twice
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.findings import Note, Severity
 from pa_framework.text.lazy_pattern import LazyPattern
@@ -32,6 +33,7 @@ _DOING = frozenset({"statements", "the_pa_does", "does"})
 #: A list has sentences, and no names, where its entries have so many words.
 _FEWEST_WORDS = 3
 _SIGNS = "stop_when"
+_ONE_OF_THEM = "take one of them away, or write what was meant"
 #: Lists of words to look for, in which small letters and capitals are two entries.
 _NAMES = frozenset({"names", "sounds_like", "also", "also_called", "instead_of"})
 
@@ -178,19 +180,28 @@ def said_twice(facts: Facts) -> Iterator[Problem]:
         if text.route and isinstance(text.route[-1], int) and text.text.count(" ") >= _FEWEST_WORDS - 1:
             lists.setdefault((text.document.path, text.route[:-1]), []).append(text)
     for lines in lists.values():
-        if len(lines) < 2 or _is_compared_elsewhere(lines[0]):
+        field = lines[0].field
+        if len(lines) < 2 or field in _NAMES or _is_compared_elsewhere(lines[0].kind, lines[0].route):
             continue
         for place, first in repeated([text.text for text in lines]):
             yield Problem(
                 lines[place].span,
-                f"`{lines[place].field}` says this twice",
-                "take one of them away, or write what was meant",
+                f"`{field}` says this twice",
+                _ONE_OF_THEM,
                 (Note(lines[first].span, "the first one"),),
             )
+    for document, kind in facts.records.documents:
+        by_schema = {found.span.line for found in document.findings if found.code == "SCH007"}
+        for found in written_twice(document):
+            span, has_id = document.span(found.again), isinstance(found.entry, dict) and "id" in found.entry
+            is_sentence = found.said.count(" ") >= _FEWEST_WORDS - 1 and isinstance(found.entry, str)
+            if has_id or span.line in by_schema or _is_compared_elsewhere(kind, found.again):
+                continue  # REF003 and REF014 compare ids
+            if not is_sentence or found.field in _NAMES:
+                earlier = Note(document.span(found.first), "the first one")
+                yield Problem(span, f"`{found.field}` has {found.said} twice", _ONE_OF_THEM, (earlier,))
 
 
-def _is_compared_elsewhere(text: Text) -> bool:
-    """Whether an entry is in a list of names, or in one that another rule compares: DEL030 and CMP012."""
-    if text.field in _NAMES or text.route[0] == _SIGNS:
-        return True
-    return text.kind == "competence" and text.route[0] == "statements"
+def _is_compared_elsewhere(kind: str, route: Route) -> bool:
+    """Whether an entry is in a list that another rule compares: DEL030 and CMP012."""
+    return route[0] == _SIGNS or (kind == "competence" and route[0] == "statements")

@@ -10,7 +10,8 @@ from pa_framework.facts.verdict import State, Verdict
 from pa_framework.text.findings import Note
 
 #: The rules about an act whose authority comes from no one: their notes are the authorisations that do not count.
-WITHOUT_AUTHORITY = frozenset({"SGN006", "SGN007"})
+CIRCLE = "SGN007"
+WITHOUT_AUTHORITY = frozenset({"SGN006", CIRCLE})
 #: The rule about such an authorisation, whether a sign-off rests on it or not.
 VOID_AUTHORISATION = "SGN054"
 

@@ -422,7 +422,7 @@ def loads_from_another_site(facts: Facts) -> Iterator[Problem]:
             yield from _loaded_by_text(file.path, file.text, _LOADED_BY_STYLE)
         if file.path.endswith((".js", ".mjs")):
             yield from _loaded_by_text(file.path, file.text, _LOADED_BY_SCRIPT)
-        if PurePosixPath(file.path).name in ("mkdocs.yml", "mkdocs.yaml"):
+        if PurePosixPath(file.path).name in _SETTINGS_FILES:
             yield from _loaded_by_settings(file.path, file.text)
 
 
@@ -479,6 +479,42 @@ def _loaded_by_settings(path: str, text: str) -> Iterator[Problem]:
         if address:
             span = Span(path, number, address.start() + 1, address.end() + 1)
             yield _loads(span, "a style or script", address.group())
+
+
+#: Settings of the engines that a site can be built with.
+_SETTINGS_FILES = frozenset({"mkdocs.yml", "mkdocs.yaml", "properdocs.yml"})
+_OUR_PLUGIN = "pa-framework"
+_PAGES_SETTING = LazyPattern(r"^docs_dir:[ \t]*(?P<quote>[\"']?)(?P<folder>[^\s#\"']+)(?P=quote)", re.MULTILINE)
+
+
+@rule("SIT024")
+def settings_name_other_pages(facts: Facts) -> Iterator[Problem]:
+    """The settings of the site take hand-written pages from a folder that is not the one of the framework.
+
+    The site would be built without these pages, or not at all.
+
+    ```text bad mkdocs.yml
+    docs_dir: framework/page
+    plugins: [pa-framework]
+    ```
+
+    ```text good mkdocs.yml
+    docs_dir: framework/pages
+    plugins: [pa-framework]
+    ```
+    """
+    for file in facts.repository_files:
+        found = _PAGES_SETTING.search(file.text) if file.path in _SETTINGS_FILES else None
+        if found is None or _OUR_PLUGIN not in file.text:
+            continue
+        if PurePosixPath(found["folder"]) != PurePosixPath(PAGES_FOLDER):
+            line = file.text.count("\n", 0, found.start()) + 1
+            begins = found.start("folder") - found.start() + 1
+            yield Problem(
+                Span(file.path, line, begins, begins + len(found["folder"])),
+                f"`docs_dir` is `{found['folder']}`, and the pages of the framework are in `{PAGES_FOLDER}`",
+                f"write `docs_dir: {PAGES_FOLDER}`",
+            )
 
 
 _HANDLER = LazyPattern(r"on[a-z]{3,}")
