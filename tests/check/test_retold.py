@@ -134,6 +134,13 @@ FAULTS = {
         Fault("", f"{PAGES}/i-am-a-pa.md", "\n\n", "\n\nRing the team within 2 hours when a feed was missed.\n\n"),
         Fault("TXT029", "framework/search.yaml", "entries:\n", "entries:\n  - id: missed-feed\n    asked: [missed feed]\n    leads_to: [{page: i-am-a-pa.md}]\n    answer: §Ring the team within 3 hours if you missed a feed.\n    owner: clinical-reference-group\n    reviewed: 2026-11-01\n  - id: no-more-work\n    asked: [no more work]\n    leads_to: [{law: ending-a-job}]\n    answer: You have 6 months to claim the redundancy pay.\n    owner: clinical-reference-group\n    reviewed: 2026-11-01\n"),
     ],
+    "the base of a share": [
+        Fault("STO015", "framework/evidence/employment-models.yaml", "Base: 71 councils and 46 NHS areas, in 2016.", "§Base: 71 councils and 64 NHS areas, in 2016."),
+        Fault("STO015", "framework/evidence/hospital.yaml", "reading:\n", "reading:\n  - §The NHS figures come from 64 areas.\n"),
+        Fault("STO015", "framework/agreements/model-pool.yaml", "With 46 NHS areas, 2 per cent", "With §40 NHS areas, 2 per cent"),
+        Fault("STO015", "framework/evidence/supply-of-pas.yaml", "46 is the number that answered the survey.", "49 is the number that answered the survey."),
+        Fault("STO015", "case_studies/continuing-independence-agency.yaml", "and 46 NHS areas answered this question", "and §45 NHS areas answered this question"),
+    ],
 }  # fmt: skip
 
 
@@ -157,6 +164,7 @@ RIGHT = [
     on_page("Meet after 3 weeks in the job, and talk.", "ending-a-job", "", "about/equality"),
     on_page("In 2015 an employee needed 1 year in the job for redundancy pay.", "ending-a-job", "", "about/privacy"),
     on_page("Claim the redundancy pay early: a claim takes 4 months.", "written-terms", "", "about/about"),
+    Fault("", "framework/evidence/employment-models.yaml", "reading:\n", "reading:\n  - The base was 71 councils, and 12 councils gave two answers.\n  - The examples come from 10 areas of the NHS.\n  - Twelve councils answered that no one had asked them.\n  - With 46 NHS areas, 2 per cent is about one area.\n  - The NHS figures come from about 50 areas in all.\n"),
     Fault("", f"{PAGES}/about/safe-recruitment.md", "\n\n", "\n\nThe National Living Wage moved to 21 in April 2024, and our team to £13 in June 2026.\n\n"),
     Fault("", f"{PAGES}/about/in-your-area.md", "\n\n", "\n\nOur rate, above the National Living Wage, went up to £12.21 in March 2026.\n\n"),
     Fault("", "framework/support/pa-voice.yaml", "offers:\n", "offers:\n  - Wash your hands for 20 seconds before the meal\n  - Rinse your hands for 2 seconds after the soap\n"),

@@ -1,10 +1,14 @@
 """Times that begin on one day are compared where they are of one thing, and their ends differ as after a slip."""
 
+from collections.abc import Callable, Iterator
+from itertools import chain
+
 import pytest
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.pages import HandWrittenPage
-from pa_framework.facts.same_times import times_with_another_end
+from pa_framework.facts.quoted import Misquoted
+from pa_framework.facts.same_times import ends_before_their_year, ends_of_another_year, times_with_another_end
 from tests.builders.worlds import TODAY, WORLD, tree
 
 FUND = """\
@@ -22,16 +26,19 @@ DAYS = """\
 """
 
 
-def found(text: str) -> list[str]:
+Judged = Callable[[Facts], Iterator[Misquoted]]
+ENDINGS = (ends_before_their_year, ends_of_another_year)
+
+
+def found(text: str, *judged: Judged) -> list[str]:
     """The ends that are reported in a third page with a text, and what would be right."""
     pages = tuple(
         HandWrittenPage(f"about/{name}.md", f"framework/pages/about/{name}.md", body)
         for name, body in (("fund", FUND), ("days", DAYS), ("us", f"# About us\n\n{text}\n"))
     )
     facts = Facts(tree(WORLD).snapshot("head", TODAY).records, TODAY, pages=pages)
-    return [
-        f"{one.written}, not {one.right}" for one in times_with_another_end(facts) if one.span.path.endswith("us.md")
-    ]
+    ends = chain.from_iterable(judge(facts) for judge in judged or (times_with_another_end,))
+    return [f"{one.written}, not {one.right}" for one in ends if one.span.path.endswith("us.md")]
 
 
 #: What is said of the same thing with another end.
@@ -91,3 +98,36 @@ def test_two_pages_count_more_than_one_and_a_tie_is_left_alone() -> None:
 
     assert ends(pages) == ["15 July 2027"]
     assert ends(pages[1:]) == []
+
+
+#: What lasts until the day of other texts, in another year; and what ends before the year it is of.
+ENDS = {
+    "Free training near you, until 28 February 2026.": "28 February 2026, not 28 February 2027",
+    "The fund trains every PA until 28 February 2025.": "28 February 2025, not 28 February 2027",
+    "Courses for cover are free up to 28 February 2026.": "28 February 2026, not 28 February 2027",
+    "In 2026/27 the grant pays for travel until 14 May 2025.": "14 May 2025, not 2026/27",
+}
+
+
+@pytest.mark.parametrize("text", ENDS)
+def test_an_end_in_another_year_is_found(text: str) -> None:
+    assert found(text, *ENDINGS) == [ENDS[text]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The next round covers training until 28 February 2028.",
+        "The last fund paid for courses until 28 February 2026.",
+        "Our office is closed until 28 February 2026.",
+        "Lessons in the hall are open until 28 February 2028.",
+        "Training is free until 31 March 2026.",
+        "Training is free until 28 February 2027.",
+        "You can apply for training until 28 February 2026.",
+        "For 2026/27, applications for the fund are open until 14 March 2026.",
+        "In 2026/27 the grant pays for travel until 14 May 2026.",
+        "The lease of the van runs until 28 February 2025.",
+    ],
+)
+def test_another_end_may_be_right(text: str) -> None:
+    assert found(text, *ENDINGS) == []

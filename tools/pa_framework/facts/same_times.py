@@ -22,6 +22,7 @@ from pa_framework.facts.same_event import with_a_year
 from pa_framework.facts.turned_round import words_around
 from pa_framework.text.dates import MONTHS
 from pa_framework.text.lazy_pattern import LazyPattern
+from pa_framework.text.sentences import sentences_of
 from pa_framework.text.word_forms import stem_of, word_set
 
 _MONTH = "|".join(MONTHS)
@@ -89,9 +90,14 @@ def times_with_another_end(facts: Facts) -> Iterator[Misquoted]:
                 )
 
 
+def _texts(facts: Facts) -> Iterator[Text | PageText]:
+    """The texts with a year, those of sources too."""
+    yield from with_a_year(facts)
+    yield from (text for text in facts.texts if text.kind == "sources" and " 20" in text.text)
+
+
 def _times(facts: Facts) -> Iterator[_Time]:
-    sources = (text for text in facts.texts if text.kind == "sources" and " 20" in text.text)
-    for text in chain(with_a_year(facts), sources):
+    for text in _texts(facts):
         words = text.text.replace("\n", " ")
         for found in _TIME.finditer(words):
             begins, ends = _days(found)
@@ -181,3 +187,121 @@ def _is_near(one: _Time, other: _Time) -> bool:
 
 def _ends_a_month(day: date) -> bool:
     return day.day == monthrange(day.year, day.month)[1]
+
+
+# --- ends without a beginning
+
+_END = LazyPattern(
+    rf"\b(?P<how>until|till|up to|(?:ends?|closes?) on|to|and) (?P<day>\d{{1,2}} (?:{_MONTH})),? (?P<year>20\d\d)\b",
+    re.IGNORECASE,
+)
+#: Days on which something ends every year.
+_EVERY_YEAR = re.compile(r"(?:31 March|[56] April|31 December|31 August|30 September|31 July|30 June) ", re.IGNORECASE)
+#: The time is another one than that of which other texts speak: the next, or one of the past.
+_ANOTHER_TIME = LazyPattern(
+    r"\b(?:next|new|last|previous|earlier|second|third|following|extended|again|another|first|old|former|ran|was|were|had|paid|funded|trained|covered|ended|closed"
+    r"|began|started|planned|apply|applications?|bids?|claims?|may be|might|could|would)\b",
+    re.IGNORECASE,
+)
+_FINANCIAL_YEAR = LazyPattern(r"\b(?P<first>20\d\d)/\d\d\b")
+_FEWEST_OF_A_LATER_YEAR, _FEWEST_SAYING_SO = 3, 2
+
+
+class _End(NamedTuple):
+    """The end of something in a text: its place, the day, and the stems of its sentence and of the words around."""
+
+    text: Text | PageText
+    place: tuple[int, int]
+    how: str
+    written: str
+    day: str
+    year: int
+    stems: frozenset[str]
+    around: frozenset[str]
+    sentence: str
+
+
+def ends_of_another_year(facts: Facts) -> Iterator[Misquoted]:
+    """Ends, without a beginning, on the day of others of the same thing, and in another year than these."""
+    by_day: dict[str, list[_End]] = defaultdict(list)
+    for end in _ends(facts):
+        by_day[end.day].append(end)
+    for held in by_day.values():
+        for end in held if len({one.year for one in held}) > 1 else ():
+            if end.how in ("to", "and") or _ANOTHER_TIME.search(end.sentence):
+                continue
+            alike = [one for one in held if one.text is not end.text and _is_alike(end, one)]
+            years = Counter(
+                {year: len({one.text for one in alike if one.year == year}) for year in {one.year for one in alike}}
+            )
+            if not years or years[end.year]:
+                continue
+            ((usual, weight),) = years.most_common(1)
+            if weight >= _FEWEST_SAYING_SO:
+                right = next(one for one in alike if one.year == usual)
+                yield Misquoted(
+                    place_in(end.text, *end.place),
+                    end.written,
+                    right.written,
+                    place_in(right.text, *right.place),
+                    "the end of the same thing",
+                )
+
+
+def _is_alike(end: _End, other: _End) -> bool:
+    """Whether two ends may be of one thing: both of what is taught or what pays, or with many words in common."""
+    shared = end.stems & other.around
+    if other.year < end.year or end.stems.isdisjoint(_TAUGHT | _PAYS):
+        return len(shared) >= _FEWEST_OF_A_LATER_YEAR
+    return any(not kind.isdisjoint(end.stems) and not kind.isdisjoint(other.around) for kind in (_TAUGHT, _PAYS))
+
+
+def _ends(facts: Facts) -> Iterator[_End]:
+    for text in _texts(facts):
+        words = text.text.replace("\n", " ")
+        for sentence, start in sentences_of(words) if _END.search(words) else ():
+            for found in _END.finditer(sentence):
+                if not _EVERY_YEAR.match(f"{found['day']} "):
+                    place = (start + found.start("day"), start + found.end("year"))
+                    stems, around = _content(sentence), _content(words_around(facts, text))
+                    yield _End(
+                        text,
+                        place,
+                        found["how"].lower(),
+                        f"{found['day']} {found['year']}",
+                        found["day"].lower(),
+                        int(found["year"]),
+                        stems,
+                        around,
+                        sentence,
+                    )
+
+
+def _content(words: str) -> frozenset[str]:
+    found = re.findall(r"[a-z]+", words.lower())
+    return frozenset(
+        stem_of(word)
+        for word in found
+        if word not in _OTHER_WORDS | _PREPOSITIONS | _VERBS and word not in _MONTHS_SMALL
+    )
+
+
+_MONTHS_SMALL = frozenset(month.lower() for month in MONTHS)
+
+
+def ends_before_their_year(facts: Facts) -> Iterator[Misquoted]:
+    """What lasts in a financial year until a day before that year: "the round of 2026/27 covers training until 28 February 2026"."""
+    for end in _ends(facts):
+        years = [int(found["first"]) for found in _FINANCIAL_YEAR.finditer(end.sentence)]
+        if (
+            len(years) == 1
+            and end.how in ("until", "till", "up to", "ends on")
+            and not _ANOTHER_TIME.search(end.sentence)
+        ):
+            day, month = _day_and_month(end.day.title())
+            last = _day(end.year, month, day)
+            if last is not None and last < date(years[0], 4, 1):
+                place = place_in(end.text, *end.place)
+                yield Misquoted(
+                    place, end.written, f"{years[0]}/{(years[0] + 1) % 100:02}", place, "the end of that year"
+                )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from pa_framework.check.rules.registry import Problem, rule
+from pa_framework.facts.bases_quoted import misquoted_bases
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.near_figures import (
     figures_that_differ_from_the_law,
@@ -76,9 +77,10 @@ def pay_quoted_wrong(facts: Facts) -> Iterator[Problem]:
 
 @rule("STO015", Severity.WARNING)
 def figure_quoted_wrong(facts: Facts) -> Iterator[Problem]:
-    """A text, or an agreement, repeats a published figure with another value.
+    """A text, or an agreement, repeats a published figure with another value, or with another base.
 
-    A sentence counts if it says what the figure says, of the same year. Most often two digits changed places.
+    A sentence counts if it says what the figure says, of the same year; or, in the record of the figure, of how many it is a
+    share. Most often two digits changed places.
 
     ```yaml bad framework/evidence/supply-of-pas.yaml
     summary: In 2016, 75 per cent of councils said that there is no good supply of PAs.  # <- STO015
@@ -89,6 +91,7 @@ def figure_quoted_wrong(facts: Facts) -> Iterator[Problem]:
     ```
     """
     yield from _problems(misquoted_figures(facts))
+    yield from _problems(misquoted_bases(facts))
 
 
 @rule("STO016", Severity.WARNING)
@@ -137,7 +140,9 @@ def nearly_the_value_of_the_record(facts: Facts) -> Iterator[Problem]:
     ```
     """
     found = {each.span: each for each in (*nearly_a_figure_of_another_record(facts), *nearly_its_own_value(facts))}
-    reported = {each.span for each in misquoted_figures(facts)} if found else set()  # STO015
+    reported = (
+        {each.span for each in (*misquoted_figures(facts), *misquoted_bases(facts))} if found else set()
+    )  # STO015
     yield from _problems(each for span, each in found.items() if span not in reported)
 
 

@@ -12,7 +12,7 @@ from pa_framework.facts.same_event import (
     events_of_another_year,
     shares_that_are_not_the_whole,
 )
-from pa_framework.facts.same_times import times_with_another_end
+from pa_framework.facts.same_times import ends_before_their_year, ends_of_another_year, times_with_another_end
 from pa_framework.facts.times_retold import times_of_what_an_answer_leads_to, times_ten_times_over
 from pa_framework.facts.told_twice import (
     counts_that_differ,
@@ -123,7 +123,8 @@ def event_of_another_year(facts: Facts) -> Iterator[Problem]:
     Readers who find 2012 on one page and 2022 on another trust neither. What has an abbreviation, or a name in the
     glossary, is compared: when it began, and when it ended. So are times such as "9 September 2026 to 28 February 2027" that
     begin on the same day, if their sentences are about one thing and the ends differ as after a slip: two courses may begin
-    on one day and end on two. What most texts say counts as right.
+    on one day and end on two. So is the day until which something lasts, where other texts give it with another year. What most
+    texts say counts as right.
 
     ```yaml bad framework/roles/pharmacist.yaml
     does: [Helped until July 2022 a CCG]
@@ -136,8 +137,12 @@ def event_of_another_year(facts: Facts) -> Iterator[Problem]:
     limits: [The CCG closed in July 2022]
     ```
     """
+    ends = {each.span: each for each in (*ends_before_their_year(facts), *ends_of_another_year(facts))}
     for found in chain(
-        events_of_another_year(facts), times_with_another_end(facts), editions_with_other_numbers(facts)
+        events_of_another_year(facts),
+        times_with_another_end(facts),
+        ends.values(),
+        editions_with_other_numbers(facts),
     ):
         yield Problem(
             found.span,
