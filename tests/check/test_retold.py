@@ -10,7 +10,7 @@ import pytest
 from pa_framework.check.run import check
 from tests.check.test_seeded_faults import ON, Fault, copy_of_reference, put_in
 
-W, PAGES = "framework/law", "framework/pages"
+W, PAGES, C = "framework/law", "framework/pages", "case_studies"
 ROW = "from: 2024-04-06, from_is: or-earlier, state: in-force, source: gov-uk-minimum-wage-rates, seen: part"
 TERMS = f"""\
 id: written-terms
@@ -135,11 +135,18 @@ FAULTS = {
         Fault("TXT029", "framework/search.yaml", "entries:\n", "entries:\n  - id: missed-feed\n    asked: [missed feed]\n    leads_to: [{page: i-am-a-pa.md}]\n    answer: §Ring the team within 3 hours if you missed a feed.\n    owner: clinical-reference-group\n    reviewed: 2026-11-01\n  - id: no-more-work\n    asked: [no more work]\n    leads_to: [{law: ending-a-job}]\n    answer: You have 6 months to claim the redundancy pay.\n    owner: clinical-reference-group\n    reviewed: 2026-11-01\n"),
     ],
     "the base of a share": [
-        Fault("STO015", "framework/evidence/employment-models.yaml", "Base: 71 councils and 46 NHS areas, in 2016.", "§Base: 71 councils and 64 NHS areas, in 2016."),
+        Fault("STO015", "framework/evidence/employment-models.yaml", "\"Base: 71 councils and 46 NHS areas, in 2016.", "§\"Base: 71 councils and 64 NHS areas, in 2016."),
         Fault("STO015", "framework/evidence/hospital.yaml", "reading:\n", "reading:\n  - §The NHS figures come from 64 areas.\n"),
         Fault("STO015", "framework/agreements/model-pool.yaml", "With 46 NHS areas, 2 per cent", "With §40 NHS areas, 2 per cent"),
-        Fault("STO015", "framework/evidence/supply-of-pas.yaml", "46 is the number that answered the survey.", "49 is the number that answered the survey."),
+        Fault("STO015", "framework/evidence/supply-of-pas.yaml", "note: The base of this chart cannot be read in our copy. 46 is the number that", "note: §The base of this chart cannot be read in our copy. 49 is the number that"),
         Fault("STO015", "case_studies/continuing-independence-agency.yaml", "and 46 NHS areas answered this question", "and §45 NHS areas answered this question"),
+    ],
+    "a list of another length": [
+        Fault("TXT027", "framework/glossary.yaml", "There are four: aware,", "§There are five: aware,".replace("§There are ", "There are §")),
+        Fault("TXT027", "framework/support/pa-voice.yaml", "offers:\n", "offers:\n  - §\"A talk about three things: pay and holidays\"\n"),
+        Fault("TXT027", f"{PAGES}/become-a-pa.md", "\n\n", "\n\nThe signs are in §two groups: call 999, ring now, tell someone the same day. Rest then.\n\n"),
+        Fault("TXT027", f"{PAGES}/i-am-a-pa.md", "\n\n", "\n\nAsk §four questions:\n\n- Who trains me?\n- Who signs?\n- When?\n\nThen start.\n\n"),
+        Fault("TXT027", f"{C}/marta-mentor.yaml", "benefit:\n", "benefit:\n  - §\"She names 5 steps: look, ask, listen, do, write, rest and learn\"\n"),
     ],
 }  # fmt: skip
 
@@ -165,6 +172,19 @@ RIGHT = [
     on_page("In 2015 an employee needed 1 year in the job for redundancy pay.", "ending-a-job", "", "about/privacy"),
     on_page("Claim the redundancy pay early: a claim takes 4 months.", "written-terms", "", "about/about"),
     Fault("", "framework/evidence/employment-models.yaml", "reading:\n", "reading:\n  - The base was 71 councils, and 12 councils gave two answers.\n  - The examples come from 10 areas of the NHS.\n  - Twelve councils answered that no one had asked them.\n  - With 46 NHS areas, 2 per cent is about one area.\n  - The NHS figures come from about 50 areas in all.\n"),
+    Fault("", "framework/support/payroll-service.yaml", "offers:\n", "".join(("offers:\n", *(f'  - "{line}"\n' for line in (
+        "Help in three ways: by post, by phone and online",
+        "Two questions: who pays, and from when?",
+        "For two PAs: rota, handover, breaks",
+        "The four nations: England, Wales, Scotland and Northern Ireland",
+        "Forms in three parts: tax and pay, bank, leave and pension",
+        "At least two things: a pen, paper, a lamp",
+        "Until you are 18: school, training, sport",
+        "Four things: the rota, pens and so on",
+        "There are two: see the list below",
+        "Three people: Ann, who cooks, Ben and Cy",
+    ))))),
+    Fault("", f"{PAGES}/about/code-of-conduct.md", "\n\n", "\n\nThree things help:\n\n1. Tea\n2. Time\n    - an hour\n    - or two\n3. Talk\n\nThen rest.\n\n"),
     Fault("", f"{PAGES}/about/safe-recruitment.md", "\n\n", "\n\nThe National Living Wage moved to 21 in April 2024, and our team to £13 in June 2026.\n\n"),
     Fault("", f"{PAGES}/about/in-your-area.md", "\n\n", "\n\nOur rate, above the National Living Wage, went up to £12.21 in March 2026.\n\n"),
     Fault("", "framework/support/pa-voice.yaml", "offers:\n", "offers:\n  - Wash your hands for 20 seconds before the meal\n  - Rinse your hands for 2 seconds after the soap\n"),

@@ -97,10 +97,10 @@ def _bases(facts: Facts) -> Mapping[str, list[_Base]]:
                 found[record.origin.path].append(_Base(Decimal(figure.base), span, whom))
     for agreement in facts.records.agreements.values():
         model = agreement.model
-        for field, whom in (("council_base", "councils"), ("nhs_base", "nhs areas")):
+        for field, people in (("council_base", "councils"), ("nhs_base", "nhs areas")):
             number = getattr(model, field) if model else None
             if number is not None:
-                base = _Base(Decimal(number), agreement.origin.at("model", field), tuple(_stems(whom)))
+                base = _Base(Decimal(number), agreement.origin.at("model", field), tuple(_stems(people)))
                 found[agreement.origin.path].append(base)
     return found
 

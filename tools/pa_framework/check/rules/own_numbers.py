@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from pa_framework.check.rules.registry import Problem, rule
+from pa_framework.facts.counted_lists import lists_of_another_length
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.law_history_told import changes_on_another_day
 from pa_framework.facts.own_numbers import (
@@ -149,9 +150,10 @@ def watched_less_than_the_task_asks(facts: Facts) -> Iterator[Problem]:
 
 @rule("TXT027", Severity.WARNING)
 def another_number_of_parts(facts: Facts) -> Iterator[Problem]:
-    """A standard, or learning that covers it whole, says another number of its parts than it has.
+    """A text says another number of things than it lists; or a standard, or learning that covers it whole, than it has parts.
 
-    An earlier edition may have had more or fewer.
+    An earlier edition may have had more or fewer. Where the things of a list are not short, no one can say how many they are,
+    and nothing is said.
 
     ```yaml bad framework/standards/care-certificate-2025.yaml
     summary: The 5 standards for people new to care.  # <- TXT027
@@ -169,7 +171,9 @@ def another_number_of_parts(facts: Facts) -> Iterator[Problem]:
       - {id: communication, number: 3, title: Communication, verified: false}
     ```
     """
-    yield from _problems(counts_of_a_standard(facts), "there are", "count again, and correct the words or the list")
+    fix = "count again, and correct the words or the list"
+    yield from _problems(counts_of_a_standard(facts), "there are", fix)
+    yield from _problems(lists_of_another_length(facts), "there are", fix)
 
 
 @rule("AGR020", Severity.WARNING)
