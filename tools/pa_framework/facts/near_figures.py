@@ -22,7 +22,8 @@ from pa_framework.records.model import Evidence, Figure
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.findings import Span
 from pa_framework.text.lazy_pattern import LazyPattern
-from pa_framework.text.sentences import sentence_at
+from pa_framework.text.sentences import NUMBER_WORDS, number_in, sentence_at, sentences_of
+from pa_framework.text.word_forms import word_set, words_of
 
 #: How a unit is written in texts, by the unit of a figure or of a value of the law.
 _PER_CENT, _POUNDS, _COUNT = "per cent", "pounds", "count"
@@ -84,6 +85,73 @@ def nearly_its_own_value(facts: Facts) -> Iterator[Misquoted]:
                     near[0].span,
                     "a value of this record",
                 )
+
+
+_STEPS = frozenset({"days", "weeks", "months", "years"})
+_A_TIME = LazyPattern(
+    rf"(?<![\w£.,/-])(?P<number>\d{{1,3}}|{'|'.join(NUMBER_WORDS)})[\s-](?P<unit>day|week|month|year)s?\b|(?<![\w,./-])(?P<year>(?:19|20)\d\d)(?![\w,/-])",
+    re.IGNORECASE,
+)
+_CLAUSE = LazyPattern(r"[,;:()]|\b(?:and|but|when|while|as|because|after|before|until|since|which|who)\b")
+_EMPTY = word_set(
+    "a an the of or and to is are was were be been in on at for with from by as it its this that these those they them their which who how long many much year month week day no "
+    "not one has have had do does did than more up out about"
+)
+_FEWEST_SHARED, _FEWEST_OF_ALL = 3, 2
+_MOST_OF_IT = 0.6
+
+
+def told_at_another_time(facts: Facts) -> Iterator[Misquoted]:
+    """Texts of a record that tell what one of its figures says, in another year, or for another number of months."""
+    held: dict[str, list[tuple[Figure, tuple[Decimal, str], frozenset[str], Span]]] = {}
+    for record in records_with_figures(facts):
+        for index, figure in enumerate(record.figures):
+            if (time := _time_of(figure)) is not None:
+                span = record.origin.at("figures", index, "value")
+                held.setdefault(record.origin.path, []).append((figure, time, _stems(figure.says), span))
+    for text in facts.texts:
+        own = held.get(text.document.path, ())
+        for sentence, start in sentences_of(text.text.replace("\n", " ")) if own and text.route[0] in _TELLING else ():
+            said = {_told(found): found for found in _A_TIME.finditer(sentence)}
+            for figure, time, stems, span in own:
+                other = [each for each in said if each[1] == time[1]]
+                if len(other) != 1 or any(other[0] == known for _, known, _, _ in own):
+                    continue
+                found = said[other[0]]
+                shared = len(stems & _stems(_clause(sentence, found) if figure.unit == "text" else sentence))
+                if shared >= max(_FEWEST_OF_ALL, min(_FEWEST_SHARED, len(stems)), len(stems) * _MOST_OF_IT):
+                    right = f"{figure.value}" if figure.unit == "text" else f"{figure.value} {figure.unit}"
+                    place = place_in(text, start + found.start(), start + found.end())
+                    yield Misquoted(place, found[0], right, span, "a value of this record")
+
+
+_TELLING = word_set(
+    "summary reading introduction background what_is_done achieved learnt next_steps story benefit challenge easy_read"
+)
+
+
+def _time_of(figure: Figure) -> tuple[Decimal, str] | None:
+    """What a figure gives, where that is a year, or how long something takes."""
+    if figure.unit in _STEPS and isinstance(figure.value, int | Decimal):
+        return Decimal(figure.value), figure.unit
+    if figure.unit == "text" and re.fullmatch(r"(?:19|20)\d\d", f"{figure.value}"):
+        return Decimal(figure.value), ""
+    return None
+
+
+def _told(found: re.Match[str]) -> tuple[Decimal, str]:
+    return (Decimal(found["year"]), "") if found["year"] else (number_in(found["number"]), f"{found['unit'].lower()}s")
+
+
+def _clause(sentence: str, found: re.Match[str]) -> str:
+    """The part of a sentence that a year is in."""
+    begins = max((each.end() for each in _CLAUSE.finditer(sentence[: found.start()])), default=0)
+    after = _CLAUSE.search(sentence, found.end())
+    return sentence[begins : after.start() if after else None]
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word.stem for word in words_of(text) if word.text.isalpha() and word.text not in _EMPTY)
 
 
 def nearly_a_figure_of_another_record(facts: Facts) -> Iterator[Misquoted]:

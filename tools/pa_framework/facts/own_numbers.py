@@ -15,13 +15,15 @@ from pa_framework.facts.pages import PageText
 from pa_framework.facts.prose import page_prose, place_in, prose
 from pa_framework.facts.quoted import QUOTED
 from pa_framework.facts.scale import records_with_figures
+from pa_framework.facts.turned_round import words_around
 from pa_framework.facts.urgency import WrittenSign, written_signs
 from pa_framework.records.base import Origin
 from pa_framework.records.model import Figure, LawValue
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.findings import Span
 from pa_framework.text.lazy_pattern import LazyPattern
-from pa_framework.text.sentences import NUMBER_WORDS, ORDINAL_WORDS, number_in, sentence_at, sentences_of
+from pa_framework.text.sentences import NUMBER_WORDS, ORDINAL_WORDS, number_in, ordinal_in, sentence_at, sentences_of
+from pa_framework.text.word_forms import stems_of, words_of
 
 #: Numbers in words, with the tens that texts seldom write.
 _WORDS: Mapping[str, int] = {**NUMBER_WORDS, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
@@ -87,6 +89,79 @@ def _numbers_of_signs(signs: Iterable[WrittenSign]) -> Iterator[Contradiction]:
             if same_unit and all(each.number != period.number for each in same_unit):
                 yield Contradiction(sign.place("text"), same_unit[0].words, sign.place("easy"), period.words)
                 break
+
+
+_IN_SECONDS: Mapping[str, int] = {"second": 1, "minute": 60, "hour": 3600}
+_NO_PLAN = LazyPattern(
+    r"\b(?:without (?:one|(?:a |any |such a |this |the )?(?:plan|time))|(?:if|where|when) there is no (?:plan|time)|(?:has|have|is|with) no (?:such )?(?:plan|time)|"
+    r"not have a (?:plan|time)|(?:plan|it) (?:does not (?:say|name|give)|names? no|says nothing))\b",
+    re.IGNORECASE,
+)
+_NO_BETTER = LazyPattern(
+    r"\b(?:no better|not better|has not (?:helped|worked)|does not (?:help|work))\b", re.IGNORECASE
+)
+_NO_THINGS = stems_of(
+    "a an the this that these those it its they them their his her you your person someone somebody and or but of in on at to for with without by from as is are be been "
+    "has have had do does did can may must will not no if when where who which then than so also one two another other first plan time second minute hour call ring "
+    "before after until start begin end stop last reach need use give tell better worse again more most long there well get"
+)
+
+
+def emergencies_at_another_time(facts: Facts) -> Iterator[Contradiction]:
+    """Texts that give another time for an emergency than a sign does: how long a seizure may last without a plan, when the second pen is used.
+
+    A text is about the sign where it, or its section of a page, names what the sign is about, and it says alike when the time
+    counts: without a plan, or when the first pen has not helped.
+    """
+    held = list(_times_of_signs(facts)) if facts.records.signs else []
+    texts: list[Text | PageText] = [*prose(facts).matching(_SHORT_TIME), *page_prose(facts).matching(_SHORT_TIME)]
+    for text in texts if held else ():
+        for sentence, start in sentences_of(text.text.replace("\n", " ")):
+            said = [found for found in _PERIOD.finditer(sentence) if found["unit"].lower() in _IN_SECONDS]
+            kind = _when_it_counts(sentence) if said else None
+            around = words_around(facts, text) if kind is _NO_PLAN else text.text
+            stems = {word.stem for word in words_of(around)} if kind else frozenset[str]()
+            shared = [(len(each.things & stems), each) for each in held if each.kind is kind]
+            most = max((number for number, _ in shared), default=0)
+            near = [each for number, each in shared if most and number == most]
+            if near and not any(each.seconds == _seconds(found) for each in near for found in said):
+                span = place_in(text, start + said[0].start(), start + said[0].end())
+                yield Contradiction(span, said[0][0], near[0].span, near[0].words)
+
+
+def _when_it_counts(sentence: str) -> LazyPattern | None:
+    """How a sentence says when a time of a sign counts: two times are of one thing where they are said alike."""
+    return next((kind for kind in (_NO_PLAN, _NO_BETTER) if kind.search(sentence)), None)
+
+
+class _TimeOfASign(NamedTuple):
+    kind: LazyPattern
+    things: frozenset[str]
+    seconds: Decimal
+    words: str
+    span: Span
+
+
+_SHORT_TIME = re.compile("[0-9enorty][ -](?:second|minute|hour)")
+
+
+def _times_of_signs(facts: Facts) -> Iterator[_TimeOfASign]:
+    for sign in written_signs(facts.records, facts.urgency):
+        for field in ("text", "do") if sign.level == "emergency" else ():
+            for sentence, _ in sentences_of(getattr(sign, field) or ""):
+                kind = _when_it_counts(sentence)
+                for found in _PERIOD.finditer(sentence) if kind else ():
+                    if kind and found["unit"].lower() in _IN_SECONDS:
+                        yield _TimeOfASign(kind, _things(sign.text), _seconds(found), found[0], sign.place(field))
+
+
+def _things(text: str) -> frozenset[str]:
+    """What a sign is about: the stems of its words that are not of every sign."""
+    return frozenset(word.stem for word in words_of(text) if word.text.isalpha() and word.stem not in _NO_THINGS)
+
+
+def _seconds(found: re.Match[str]) -> Decimal:
+    return _value(found["number"]) * _IN_SECONDS[found["unit"].lower()]
 
 
 _FOR_A_TIME = LazyPattern(
@@ -264,18 +339,13 @@ def days_in_order_of_a_rule(facts: Facts) -> Iterator[Contradiction]:
                     for each in rule
                     if (each["unit"], each["what"].lower()) == (found["unit"], found["what"].lower())
                 ]
-                if same and all(_place(each["which"]) != _place(found["which"]) for each in same):
+                if same and all(ordinal_in(each["which"]) != ordinal_in(found["which"]) for each in same):
                     yield Contradiction(
                         law.origin.at("summary"),
                         " ".join(found[0].split()),
                         law.origin.at("values", place, "history", latest.index, "value"),
                         same[0][0],
                     )
-
-
-def _place(which: str) -> int:
-    small = which.lower()
-    return ORDINAL_WORDS.index(small) + 1 if small in ORDINAL_WORDS else int(re.sub(r"\D", "", small))
 
 
 _WATCHED = LazyPattern(

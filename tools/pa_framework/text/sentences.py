@@ -37,6 +37,16 @@ def number_in(written: str, words: Mapping[str, int] = NUMBER_WORDS) -> Decimal:
     return Decimal(words.get(written.lower(), 0) or written)
 
 
+def ordinal_in(written: str) -> int:
+    """The place in an order that is written as a word, or in figures with an ending.
+
+    >>> ordinal_in("Third"), ordinal_in("22nd")
+    (3, 22)
+    """
+    small = written.lower()
+    return ORDINAL_WORDS.index(small) + 1 if small in ORDINAL_WORDS else int(re.sub(r"\D", "", small))
+
+
 def sentences_of(text: str) -> Iterator[tuple[str, int]]:
     """The sentences of a text, each with its start. A semicolon and an empty line end one too.
 

@@ -12,6 +12,7 @@ from pa_framework.facts.own_numbers import (
     counts_of_a_standard,
     days_in_order_of_a_rule,
     days_of_a_trigger,
+    emergencies_at_another_time,
     more_than_all,
     practices_of_a_story,
     shares_of_a_value,
@@ -35,7 +36,8 @@ def _problems(found: Iterable[Contradiction], there: str, fix: str) -> Iterator[
 def two_numbers_for_one_sign_or_trigger(facts: Facts) -> Iterator[Problem]:
     """A sign gives another number of minutes, days or pens in its easy words, or a trigger other days than its field.
 
-    The page, the sheet and the booklet show different ones of them. A reader of the wrong one waits too long.
+    The page, the sheet and the booklet show different ones of them. A reader of the wrong one waits too long. The same goes for a
+    record or page that gives another time for 999 without a plan, or for the second pen, than the sign.
 
     ```yaml bad framework/delegation.yaml
     triggers:
@@ -68,6 +70,7 @@ def two_numbers_for_one_sign_or_trigger(facts: Facts) -> Iterator[Problem]:
     fix = "ask a clinician which is right, and correct the other"
     yield from _problems(signs_with_two_numbers(facts), "its easy words say", fix)
     yield from _problems(days_of_a_trigger(facts), "its `days` are", fix)
+    yield from _problems(emergencies_at_another_time(facts), "the sign of this emergency says", fix)
 
 
 @rule("LAW025", Severity.WARNING)

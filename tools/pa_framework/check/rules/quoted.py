@@ -1,6 +1,7 @@
 """Families AGR, DEL, PAY, STO and TXT: numbers and days that a text repeats, and that differ from their record."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.bases_quoted import misquoted_bases
@@ -10,6 +11,7 @@ from pa_framework.facts.near_figures import (
     nearly_a_figure_of_another_record,
     nearly_its_own_value,
     numbers_as_text,
+    told_at_another_time,
 )
 from pa_framework.facts.quoted import (
     Misquoted,
@@ -20,7 +22,7 @@ from pa_framework.facts.quoted import (
     misquoted_pay,
     misquoted_settings,
 )
-from pa_framework.text.findings import Note, Severity
+from pa_framework.text.findings import Note, Severity, Span
 
 
 @rule("AGR018", Severity.WARNING)
@@ -122,9 +124,10 @@ def figures_disagree(facts: Facts) -> Iterator[Problem]:
 
 @rule("STO017", Severity.WARNING)
 def nearly_the_value_of_the_record(facts: Facts) -> Iterator[Problem]:
-    """A text has a number that is nearly a value of its own record: two digits changed places, or the point moved.
+    """A text has a number that is nearly a value of its own record, or another time than its figure.
 
-    The text and the figure are on one page, and readers cannot tell which is right. A count of a thousand or more is
+    The text and the figure are on one page, and readers cannot tell which is right. So it is where a sentence tells what a figure says
+    with another year, or another number of weeks or months. A count of a thousand or more is
     compared with the figures of all records, where the sentence names their year.
 
     ```yaml bad framework/evidence/supply-of-pas.yaml
@@ -139,11 +142,15 @@ def nearly_the_value_of_the_record(facts: Facts) -> Iterator[Problem]:
       - {says: Filled posts, value: 123000, unit: count, year: 2016, source: pa-research}
     ```
     """
-    found = {each.span: each for each in (*nearly_a_figure_of_another_record(facts), *nearly_its_own_value(facts))}
-    reported = (
-        {each.span for each in (*misquoted_figures(facts), *misquoted_bases(facts))} if found else set()
-    )  # STO015
-    yield from _problems(each for span, each in found.items() if span not in reported)
+    near = chain(nearly_a_figure_of_another_record(facts), nearly_its_own_value(facts), told_at_another_time(facts))
+    found = {each.span: each for each in near}
+    others = chain(misquoted_figures(facts), misquoted_bases(facts)) if found else ()  # STO015
+    reported = {_begins(each.span) for each in others}
+    yield from _problems(each for span, each in found.items() if _begins(span) not in reported)
+
+
+def _begins(span: Span) -> tuple[str, int, int]:
+    return span.path, span.line, span.column
 
 
 @rule("STO018")

@@ -14,6 +14,7 @@ from pa_framework.facts.same_event import (
 )
 from pa_framework.facts.same_times import ends_before_their_year, ends_of_another_year, times_with_another_end
 from pa_framework.facts.times_retold import times_of_what_an_answer_leads_to, times_ten_times_over
+from pa_framework.facts.told_in_a_story import times_of_a_story_that_differ
 from pa_framework.facts.told_twice import (
     counts_that_differ,
     learning_of_another_length,
@@ -157,12 +158,19 @@ def told_in_two_ways(facts: Facts) -> Iterator[Problem]:
     """A record says in two places how long or how many, and the two differ; or the parts of a time do not add up.
 
     Compared are how long learning takes with the beginning of its summary, its parts in easy words with those in the summary, and
-    the easy words of a story with its summary and hours. "Nine years, four by the council and three by the NHS" leaves two years that no one pays for.
+    the easy words of a story with its summary and hours. So are times of the one who tells a story: "seven years at home" in the summary and
+    "nine years at home" in their words, or a stay of nine days that ends on the twelfth. "Nine years, four by the council and three by the NHS" leaves two years that no one pays for.
     A sum that a text works out is done again: "2 days a week", "£104", "each day costs £65".
 
     ```yaml bad framework/learning/core-training.yaml
     summary: A day on what every PA should know.
     takes: Half an hour  # <- TXT022
+    ```
+
+    ```yaml bad case_studies/rosa.yaml
+    summary: Rosa was at home with her children for seven years.
+    story:
+      - I had nine years at home with three kids.  # <- TXT022
     ```
 
     ```yaml good framework/learning/core-training.yaml
@@ -171,7 +179,10 @@ def told_in_two_ways(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for found in chain(
-        learning_of_another_length(facts), counts_that_differ(facts), parts_of_a_course_that_differ(facts)
+        learning_of_another_length(facts),
+        counts_that_differ(facts),
+        parts_of_a_course_that_differ(facts),
+        times_of_a_story_that_differ(facts),
     ):
         yield Problem(
             found.span,
