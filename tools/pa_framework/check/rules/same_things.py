@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from pa_framework.check.rules.registry import Problem, rule
+from pa_framework.facts.duties_of_all import duties_of_everyone_and_no_one
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.law_arithmetic import law_misfits
 from pa_framework.facts.retold import told_otherwise
@@ -264,6 +265,7 @@ def told_otherwise_elsewhere(facts: Facts) -> Iterator[Problem]:
     One of the two is wrong, and readers of that page do what it says. Where more texts say it, what most of them say counts
     as right. An answer of the search is compared with what it leads to, and every text with those of whose minutes or hours
     it says ten times as many, or a tenth.
+    as right. The same goes for one record or page by which everyone has to do something, and no one has to.
 
     ```yaml bad framework/roles/community-nurse.yaml
     limits: ["For children, the project teaches carers suction to 5 cm past the end of the tube."]  # <- TXT029
@@ -277,7 +279,7 @@ def told_otherwise_elsewhere(facts: Facts) -> Iterator[Problem]:
     """
     times = (*times_ten_times_over(facts), *times_of_what_an_answer_leads_to(facts))
     times_once = {(each.span.path, each.written): each for each in times}
-    for found in chain(told_otherwise(facts), times_once.values()):
+    for found in chain(told_otherwise(facts), times_once.values(), duties_of_everyone_and_no_one(facts)):
         yield Problem(
             found.span,
             f"this says “{found.written}”, and a sentence that is nearly the same says “{found.right}”",
