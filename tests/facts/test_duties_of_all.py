@@ -16,7 +16,7 @@ def facts_with(body: str) -> Facts:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("**Everyone has to sign this.**", "You do not have to sign this."),
+        ("**Everyone has to sign this.** It is not a form for you or for us.", "You do not have to sign this."),
         ("No one has to join the peer group.", "You must join the peer group."),
         ("Every PA must keep a diary.", "PAs need not keep a diary."),
         ("Nobody needs to register with us.", "All employers are obliged to register with us."),

@@ -79,7 +79,7 @@ def _path(text: Text | PageText) -> str:
 
 
 def _duties(text: Text | PageText) -> Iterator[tuple[tuple[str, frozenset[str]], _Duty]]:
-    for sentence, start in sentences_of(text.text.replace("\n", " ")):
+    for sentence, start in sentences_of(text.text.replace("\n", " ").replace("*", " ")):
         for pattern in (_MUST, _NEED_NOT):
             found = pattern.search(sentence)
             thing = _things(found["thing"]) if found else frozenset[str]()
