@@ -92,6 +92,12 @@ WRONG: dict[str, tuple[str, ...]] = {
         "Check within the first month of the job",
         "Do the check once the PA has started",
     ),
+    "Employing family": (
+        "Her direct payment could employ me, because I live with her",
+        "The council pays a niece because she lives with her",
+        "Because they share a home, the daughter is paid",
+        "The budget employs his son because they live together",
+    ),
     "Written terms": ("Within 2 months of the first day", "After three weeks"),
 }
 #: The same subjects, with lines that say what holds.
@@ -176,6 +182,14 @@ RIGHT: dict[str, tuple[str, ...]] = {
     "The right to work": (
         "Check it before the first day, and again when the visa ends",
         "Check the documents of everyone in the same way",
+    ),
+    "Employing family": (
+        "Her direct payment could employ me, because I live elsewhere",
+        "She cannot be paid because she lives with her father",
+        "Because they live together, the son is not paid",
+        "We pay less rent because we live together",
+        "The council pays a sister because she lives with her and no one else can do it: that is necessary",
+        "The council pays the agency because it has a contract",
     ),
     "Written terms": ("On or before the first day; a few further details within 2 months",),
 }

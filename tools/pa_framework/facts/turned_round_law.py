@@ -218,6 +218,14 @@ LAW = (
     ),
     wrong(
         "law",
+        "living in one home is no reason for which public money pays a relative: the council has to agree that it is necessary",
+        "(employ|employs|employed|pay|pays|paid|payment|wages) ~ because (I|we|she|he|they|you|the PA) (live|lives|lived|share|shares|shared) (with (her|him|them|me|you|the person)|together|in the same|a (home|house|flat)|the same|under one roof)"
+        "|because (I|we|she|he|they|you|the PA) (live|lives|share|shares) (with (her|him|them|me|you|the person)|together|in the same|a (home|house|flat)|the same|under one roof) ~ (employ|employs|employed|pay|pays|paid|payment)",
+        "@aunt*|uncle|mother|father|mum|dad|sister|brother|daughter|son|niece|nephew|family|famil*|relative*|cousin|grand*",
+        unless="necessary|carer's|benefits?|allowance|rent|usually not|only|less|deduct*",
+    ),
+    wrong(
+        "law",
         "a close relative who lives somewhere else may be paid from a council direct payment",
         "(may|can)?(not| nor| never) ~ (pay|be paid) ~ (relative*|famil*) ~ (wherever|anywhere|somewhere else|elsewhere|at all|ever)|nor may it pay ~ wherever",
         says="anyhow",

@@ -1,6 +1,7 @@
 """Families DEL and LAW: sentences that turn round what holds for everyone, whatever a record decides."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.duty_words import (
@@ -13,6 +14,7 @@ from pa_framework.facts.duty_words import (
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.opposites import broken_promises, done_although_never, done_and_forbidden, said_and_denied
 from pa_framework.facts.own_commands import easy_words_against_the_emergency, forbidden_commands
+from pa_framework.facts.practice_of_stories import wrong_practice_of_stories
 from pa_framework.facts.principles import About, broken_principles, given_by_mouth
 from pa_framework.facts.safe_practice import unsafe_practice
 from pa_framework.facts.turned_round_tables import turned_round
@@ -281,7 +283,7 @@ def what_holds_turned_round(facts: Facts) -> Iterator[Problem]:
       - A group in which no one says the name of the person they work for
     ```
     """
-    for found in turned_round(facts):
+    for found in chain(turned_round(facts), wrong_practice_of_stories(facts)):
         yield Problem(
             found.span,
             f"“{found.said}”: {found.holds}",
