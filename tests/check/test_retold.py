@@ -10,7 +10,7 @@ import pytest
 from pa_framework.check.run import check
 from tests.check.test_seeded_faults import ON, Fault, copy_of_reference, put_in
 
-W, PAGES, C = "framework/law", "framework/pages", "case_studies"
+W, PAGES, C, R = "framework/law", "framework/pages", "case_studies", "framework/roles"
 ROW = "from: 2024-04-06, from_is: or-earlier, state: in-force, source: gov-uk-minimum-wage-rates, seen: part"
 TERMS = f"""\
 id: written-terms
@@ -148,6 +148,13 @@ FAULTS = {
         Fault("TXT027", f"{PAGES}/i-am-a-pa.md", "\n\n", "\n\nAsk §four questions:\n\n- Who trains me?\n- Who signs?\n- When?\n\nThen start.\n\n"),
         Fault("TXT027", f"{C}/marta-mentor.yaml", "benefit:\n", "benefit:\n  - §\"She names 5 steps: look, ask, listen, do, write, rest and learn\"\n"),
     ],
+    "a limit of a role": [
+        Fault("DEL100", f"{R}/dietitian.yaml", "does:\n", "does:\n  - §Lets the PA give medicines through the tube\n"),
+        Fault("DEL100", f"{R}/community-nurse.yaml", "does:\n", "does:\n  - §Decides with the person whether a PA may start breathing machines\n"),
+        Fault("DEL100", f"{R}/continence-and-stoma-nurse.yaml", "easy_read:\n", "easy_read:\n  - §Your PA can put in a catheter that stays in.\n"),
+        Fault("", f"{R}/physiotherapist.yaml", "limits:\n", "limits:\n  - Does not delegate cutting nails or hard skin for someone with diabetes or poor circulation\n  - Does not let PAs clean or debride a deep wound\n"),
+        Fault("DEL100", f"{R}/physiotherapist.yaml", "does:\n", "does:\n  - §Teaches PAs to trim the nails of people with diabetes\n"),
+    ],
 }  # fmt: skip
 
 
@@ -185,6 +192,16 @@ RIGHT = [
         "Three people: Ann, who cooks, Ben and Cy",
     ))))),
     Fault("", f"{PAGES}/about/code-of-conduct.md", "\n\n", "\n\nThree things help:\n\n1. Tea\n2. Time\n    - an hour\n    - or two\n3. Talk\n\nThen rest.\n\n"),
+    Fault("", f"{R}/physiotherapist.yaml", "limits:\n", "limits:\n  - Does not delegate cutting nails or hard skin for someone with diabetes or poor circulation\n"),
+    Fault("", f"{R}/physiotherapist.yaml", "does:\n", "".join(("does:\n", *(f"  - {line}\n" for line in (
+        "Lets the PA cut the nails of people with good circulation",
+        "Teaches PAs to wash the feet of someone with diabetes",
+        "Shows PAs how to file nails",
+        "Does not let the PA cut the hard skin of someone with diabetes",
+        "Asks the PA to cut the nails only if the feet of the person with diabetes were seen first",
+    ))))),
+    Fault("", f"{R}/community-nurse.yaml", "does:\n", "does:\n  - Lets the PA clean the mask of breathing machines\n  - Decides whether a PA may fetch breathing machines\n  - Teaches the PA what breathing machines do\n"),
+    Fault("", f"{R}/dietitian.yaml", "does:\n", "does:\n  - Lets the PA give water through the tube\n  - Decides whether a PA may give medicines by mouth\n"),
     Fault("", f"{PAGES}/about/safe-recruitment.md", "\n\n", "\n\nThe National Living Wage moved to 21 in April 2024, and our team to £13 in June 2026.\n\n"),
     Fault("", f"{PAGES}/about/in-your-area.md", "\n\n", "\n\nOur rate, above the National Living Wage, went up to £12.21 in March 2026.\n\n"),
     Fault("", "framework/support/pa-voice.yaml", "offers:\n", "offers:\n  - Wash your hands for 20 seconds before the meal\n  - Rinse your hands for 2 seconds after the soap\n"),

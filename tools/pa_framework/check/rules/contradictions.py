@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.delegation_chain import DUTIES, is_delegated
 from pa_framework.facts.facts import Facts, Text
+from pa_framework.facts.limits_of_roles import delegated_against_limits
 from pa_framework.facts.opposites import broken_promises, done_and_forbidden, said_and_denied
 from pa_framework.facts.prose import prose
 from pa_framework.facts.standing import CLINICAL_JUDGEMENT, PERSONAL_ASSISTANT, THE_PERSON
@@ -290,8 +291,8 @@ def approval_longer_than_the_longest_review(facts: Facts) -> Iterator[Problem]:
 def said_and_denied_in_one_record(facts: Facts) -> Iterator[Problem]:
     """A record says the same under two lists that contradict each other.
 
-    What the PA does cannot be what the PA does not do. The same holds for what a role does and its limits, and for the
-    benefit and the challenge of a story.
+    What the PA does cannot be what the PA does not do. The same holds for what a role does and its limits, also where it lets
+    a PA do in other words what it does not delegate; and for the benefit and the challenge of a story.
 
     ```yaml bad framework/tasks/gastrostomy-feed.yaml
     the_pa_does: [Starts and ends the feed]
@@ -311,6 +312,13 @@ def said_and_denied_in_one_record(facts: Facts) -> Iterator[Problem]:
             f"{record.id} says the same under {quote_ids((str(first[0]), str(second[0])), 'and')}",
             "decide which of the two is true, and take the other away",
             (Note(record.origin.at(*first), f"`{first[0]}`"),),
+        )
+    for role, route, limit in delegated_against_limits(facts):
+        yield Problem(
+            role.origin.at(*route),
+            f"{role.id} lets the PA do this, and does not delegate it by its `limits`",
+            "decide which of the two is true, and take the other away",
+            (Note(role.origin.at(*limit), "not delegated"),),
         )
     for task, slip, other in done_and_forbidden(facts):
         is_forbidden = slip[0] == "the_pa_does_not"
