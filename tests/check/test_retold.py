@@ -11,6 +11,7 @@ from pa_framework.check.run import check
 from tests.check.test_seeded_faults import ON, Fault, copy_of_reference, put_in
 
 W, PAGES, C, R = "framework/law", "framework/pages", "case_studies", "framework/roles"
+N, L, S = "framework/learning", "framework/levels", "framework/support"
 ROW = "from: 2024-04-06, from_is: or-earlier, state: in-force, source: gov-uk-minimum-wage-rates, seen: part"
 TERMS = f"""\
 id: written-terms
@@ -155,6 +156,24 @@ FAULTS = {
         Fault("", f"{R}/physiotherapist.yaml", "limits:\n", "limits:\n  - Does not delegate cutting nails or hard skin for someone with diabetes or poor circulation\n  - Does not let PAs clean or debride a deep wound\n"),
         Fault("DEL100", f"{R}/physiotherapist.yaml", "does:\n", "does:\n  - §Teaches PAs to trim the nails of people with diabetes\n"),
     ],
+    "paid and unpaid": [
+        Fault("TXT022", f"{N}/induction.yaml", "takes: About two days, spread over the first two weeks, all of it paid", "takes: §About two days, spread over the first two weeks, in your own unpaid time"),
+        Fault("TXT022", f"{N}/core-training.yaml", "easy_read:\n", "easy_read:\n  - §You do it in your own time.\n"),
+        Fault("TXT022", f"{N}/dementia-course.yaml", "cost: Free to PAs in the area", "cost: §Free to PAs, without pay for you"),
+        Fault("", f"{N}/dementia-course.yaml", "easy_read:\n", "easy_read:\n  - You are paid for this day.\n"),
+    ],
+    "as long as they like, and not": [
+        Fault("TXT022", f"{L}/confident-pa.yaml", "easy_read:\n", "easy_read:\n  - §After two years you move up.\n"),
+        Fault("", f"{S}/pa-peer-network.yaml", "offers:\n", "offers:\n  - Come for as long as you like\n"),
+        Fault("TXT022", f"{S}/pa-peer-network.yaml", "easy_read:\n", "easy_read:\n  - §You can come for at most 6 months.\n"),
+        Fault("", f"{L}/starting-out.yaml", "easy_read:\n", "easy_read:\n  - You never have to move on.\n  - You must leave the level after a year.\n"),
+        Fault("TXT022", f"{L}/starting-out.yaml", "  - You must leave the level after a year.\n", "  - §You must leave the level after a year.\n"),
+    ],
+    "a name and its meaning": [
+        Fault("TXT022", "framework/glossary.yaml", "who supports someone without pay.", "§who is employed to support someone."),
+        Fault("TXT022", "framework/glossary.yaml", "terms:\n", "terms:\n  - id: unregistered-carer\n    term: Unregistered carer\n    means: §Someone who is registered with the council\n"),
+        Fault("TXT022", "framework/glossary.yaml", "terms:\n", "terms:\n  - id: shared-budget\n    term: Shared budget\n    means: §A budget that is not shared by two funders\n"),
+    ],
 }  # fmt: skip
 
 
@@ -202,6 +221,16 @@ RIGHT = [
     ))))),
     Fault("", f"{R}/community-nurse.yaml", "does:\n", "does:\n  - Lets the PA clean the mask of breathing machines\n  - Decides whether a PA may fetch breathing machines\n  - Teaches the PA what breathing machines do\n"),
     Fault("", f"{R}/dietitian.yaml", "does:\n", "does:\n  - Lets the PA give water through the tube\n  - Decides whether a PA may give medicines by mouth\n"),
+    Fault("", f"{N}/induction.yaml", "easy_read:\n", "easy_read:\n  - The reading is in your own time.\n  - Ask who pays if a day is unpaid.\n  - Unpaid carers can come too.\n  - In 2016 many were not paid for this.\n  - You should never learn without pay.\n"),
+    Fault("", f"{L}/confident-pa.yaml", "easy_read:\n", "easy_read:\n  - After two years you can move up.\n  - After two years most people move up.\n  - Many stay for two years or more.\n"),
+    Fault("", f"{S}/pa-peer-network.yaml", "offers:\n", "offers:\n  - Come for as long as you like\n  - A room that you can use for up to 3 months if you move house\n"),
+    Fault("", "framework/glossary.yaml", "terms:\n", "".join(("terms:\n", *(f"  - {{id: {name.lower().replace(' ', '-')}, term: {name}, means: {means}}}\n" for name, means in {
+        "Untrained helper": "Someone who was never trained for the task",
+        "Unregistered nurse": "A nurse who is not registered at this time",
+        "Approved place": "A place that the council is paid to approve",
+        "Unpaid leave": "Days off for someone who works and gets no wage for them",
+        "Registered manager": "Someone who is on a register and is not a PA",
+    }.items())))),
     Fault("", f"{PAGES}/about/safe-recruitment.md", "\n\n", "\n\nThe National Living Wage moved to 21 in April 2024, and our team to £13 in June 2026.\n\n"),
     Fault("", f"{PAGES}/about/in-your-area.md", "\n\n", "\n\nOur rate, above the National Living Wage, went up to £12.21 in March 2026.\n\n"),
     Fault("", "framework/support/pa-voice.yaml", "offers:\n", "offers:\n  - Wash your hands for 20 seconds before the meal\n  - Rinse your hands for 2 seconds after the soap\n"),

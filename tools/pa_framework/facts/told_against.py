@@ -1,0 +1,140 @@
+"""What two fields of one record tell that cannot both be so: paid and unpaid, without a time limit and with one, a name and what it means."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from pa_framework.facts.facts import Facts
+from pa_framework.facts.lines import lines_of
+from pa_framework.facts.quoted import Misquoted
+from pa_framework.records.base import Record
+from pa_framework.records.yaml_source import Route
+from pa_framework.text.lazy_pattern import LazyPattern
+from pa_framework.text.sentences import NUMBER_WORDS, sentences_of
+from pa_framework.text.word_forms import has_negative, word_set
+
+
+class _Line(NamedTuple):
+    """A sentence of a record, with the words in it that matter."""
+
+    route: Route
+    found: str
+
+
+def _lines(record: Record, pattern: LazyPattern, unless: LazyPattern, *fields: str) -> list[_Line]:
+    """The sentences of some fields that say something without a condition."""
+    return [
+        _Line(route, found[0])
+        for route, line in lines_of(record, *fields)
+        for sentence, _ in sentences_of(" ".join(line.split()))
+        if (found := pattern.search(sentence)) and not unless.search(sentence)
+    ]
+
+
+# --- paid, and not
+
+_TIME = r"(?:hours?|time|days?|training|learning|cover)"
+_PAID = LazyPattern(
+    rf"\b(?:your|the PA['’]s|their|PAs['’]|all|these|the|learning|training) (?:\w+ )?{_TIME} (?:is|are|counts? as) (?:always |also |all |fully )?(?:paid|work(?:ing)?\b)"
+    rf"|\b(?:you|PAs|they|the PA) (?:are|is|get|gets) (?:always |also |fully )?paid\b(?: for (?:this|these|the|your|all)\b)?|\ball of it (?:is )?paid\b|\bin paid (?:work(?:ing)? )?time\b"
+    rf"|\bpaid {_TIME}\b",
+    re.IGNORECASE,
+)
+_UNPAID = LazyPattern(
+    rf"\bunpaid(?! (?:carers?|work placements?|volunteers?|family|leave))|\bwithout (?:any |your )?(?:pay|wages?)\b|\bin (?:your|their|the PA['’]s) own (?:\w+ )?time\b"
+    rf"|\b(?:your|the PA['’]s|their|these|the) (?:\w+ )?{_TIME} (?:is|are) (?:not|never) paid\b|\b(?:you|PAs|they|the PA) (?:are|is|get|gets) (?:not paid|no pay|no wages?)\b",
+    re.IGNORECASE,
+)
+#: Only some of the time, or only for some people.
+_PARTLY = LazyPattern(
+    r"\b(?:if|unless|ask|agree|may|can|could|should|some|part|half|rest|except|but|only|not all|many|most|often|sometimes|until|extra|reading|homework|where|when|others?"
+    r"|first (?:day|hour|evening|week|month)|travel\w*|break|lunch|optional|volunteers?|was|were|instead|rather|no one|does not|do not)\b(?! paid)",
+    re.IGNORECASE,
+)
+
+
+def paid_and_unpaid(facts: Facts) -> Iterator[Misquoted]:
+    """Learning whose hours are paid by one of its fields, and unpaid by another."""
+    fields = ("takes", "cost", "where", "summary", "recognises", "easy_read")
+    for learning in facts.records.learning.values():
+        unpaid = _lines(learning, _UNPAID, _PARTLY, *fields) if not learning.replaced_by else []
+        paid = _lines(learning, _PAID, _PARTLY, *fields) if unpaid else []
+        if paid:
+            wrong, right = (unpaid, paid) if len(unpaid) <= len(paid) else (paid, unpaid)
+            for line in wrong:
+                place = learning.origin.at(*right[0].route)
+                yield Misquoted(
+                    learning.origin.at(*line.route), line.found, right[0].found, place, "whether it is paid"
+                )
+
+
+# --- without a limit, and with one
+
+_SOME = rf"(?:\d+|an?|{'|'.join(NUMBER_WORDS)})"
+_NO_LIMIT = LazyPattern(
+    r"\b(?:stay|come|remain|use it|keep it|be here|go on)\b[^.;]{0,30}\bas long as (?:you|they|someone|people|the PA|PAs) (?:likes?|wants?|wish(?:es)?|needs?)\b"
+    r"|\bno time limit (?:for staying|on (?:how long|it|this level|staying|your stay))\b|\b(?:never|not) (?:have|has|need) to (?:move (?:on|up)|leave)\b",
+    re.IGNORECASE,
+)
+_LIMIT = LazyPattern(
+    rf"^(?:After|In|Within) {_SOME} (?:weeks?|months?|years?),? (?:you|they|PAs|a PA|the PA|people|someone) (?:(?:must|have to|has to|need to|will|should) )?(?:moves?|goes|go|leaves?|stops?|ends?|finish|are moved|is moved)\b"
+    rf"|\b(?:must|have to|has to|need to) (?:move|leave|go|stop)\b[^.;]{{0,30}}\bafter {_SOME} (?:weeks?|months?|years?)\b"
+    rf"|\b(?:stay|come|remain|be here|use it)\b[^.;,]{{0,30}}\b(?:for )?(?:at most|up to|no (?:more|longer) than|only) (?:for )?{_SOME} (?:weeks?|months?|years?)\b",
+    re.IGNORECASE,
+)
+_NOT_ALWAYS = LazyPattern(
+    r"\b(?:if|unless|(?<!at )most|many|some|often|usually|would|could|might|example|break|holiday|leave of|while (?:you|they) are)\b",
+    re.IGNORECASE,
+)
+
+
+def without_and_with_a_limit(facts: Facts) -> Iterator[Misquoted]:
+    """Levels, learning and support in which someone may stay as long as they like, and only for a time."""
+    fields = ("summary", "takes", "offers", "rules", "how_to_reach", "easy_read")
+    for record in (
+        *facts.records.levels.values(),
+        *facts.records.learning.values(),
+        *facts.records.support.values(),
+    ):
+        limits = _lines(record, _LIMIT, _NOT_ALWAYS, *fields)
+        free = _lines(record, _NO_LIMIT, _NOT_ALWAYS, *fields) if limits else []
+        if free and free[0].route != limits[0].route:
+            place = record.origin.at(*free[0].route)
+            yield Misquoted(
+                record.origin.at(*limits[0].route), limits[0].found, free[0].found, place, "how long someone may stay"
+            )
+
+
+# --- what a name says, and what it means
+
+_IS = r"(?:is|are|gets?|works?(?: as)?|has been|have been)(?: (?:also|always|usually|officially))?"
+#: Of the first word of a name, what someone or something of that name is not.
+_NOT_SO: Mapping[str, str] = {
+    "unpaid": rf"\b(?:who|that|which|and) {_IS} (?:paid|employed)\b|\bfor (?:pay|money|a wage|wages)\b|\bearns?\b|^(?:A|An|Any) (?:paid|employed)\b",
+    "self-employed": rf"\b(?:who|that|which|and) {_IS} employed by\b|\bhas an employer\b|\bon the payroll\b|\ban employee\b",
+}
+_UN = re.compile(
+    r"un(?P<what>registered|regulated|insured|trained|supervised|certified|qualified|signed|approved|delegated|known)\b"
+)
+#: Words of a name that a meaning may take back.
+_SO = word_set(
+    "paid registered regulated trained delegated approved certified qualified signed shared agreed written voluntary individual"
+)
+
+
+def meanings_against_their_names(facts: Facts) -> Iterator[Misquoted]:
+    """Terms whose meaning begins with the opposite of what their name says: an unpaid carer who is employed."""
+    for term in facts.records.terms.values():
+        meaning = " ".join(next(iter(sentences_of(term.means)), ("", 0))[0].split())
+        denies = has_negative(meaning)
+        for word in re.findall(r"[a-z]+(?:-[a-z]+)*", term.term.lower()):
+            un = _UN.match(word)
+            pattern = _NOT_SO.get(word) or (rf"\b(?:who|that|which|and) {_IS} {un['what']}\b" if un else "")
+            found = re.search(pattern, meaning) if pattern and not denies else None
+            if found is None and word in _SO:
+                found = re.search(rf"\b(?:(?:is|are) (?:not|never) {word}|un{word}|without being {word})\b", meaning)
+            if found is not None:
+                yield Misquoted(
+                    term.origin.at("means"), found[0], term.term, term.origin.at("term"), "what the name says otherwise"
+                )
+                break
