@@ -68,4 +68,4 @@ def numbers_called_in_an_emergency(facts: Facts) -> Iterator[tuple[Span, tuple[s
 @lru_cache(maxsize=1)
 def texts_with_a_short_number(facts: Facts) -> tuple[Text | PageText, ...]:
     """The texts of records and hand-written pages that have a short number."""
-    return (*prose(facts).matching(_NUMBER), *page_prose(facts).matching(_NUMBER))
+    return (*prose(facts).with_figures.matching(_NUMBER), *page_prose(facts).with_figures.matching(_NUMBER))

@@ -72,6 +72,7 @@ class Text(Struct, frozen=True, eq=False, gc=False):
 
 
 Indexed = TypeVar("Indexed", Text, PageText)
+_FIGURE = re.compile(r"\d")
 #: Beginnings of so many letters are rare enough to be looked for besides a longer word.
 _RARE = 4
 #: To look into more texts one by one takes longer than to search all of them at once.
@@ -104,6 +105,7 @@ class TextIndex(Generic[Indexed]):
 
     def __init__(self, texts: Iterable[Indexed], *, lower: bool = False) -> None:
         self.texts: tuple[Indexed, ...] = tuple(texts)
+        self._lower = lower
         pieces = [text.text.lower() if lower else text.text for text in self.texts]
         if any("\0" in piece for piece in pieces):
             pieces = [piece.replace("\0", " ") for piece in pieces]
@@ -135,6 +137,12 @@ class TextIndex(Generic[Indexed]):
     def each(self) -> list[str]:
         """Each text as it is searched."""
         return self._joined.split("\0") if self.texts else []
+
+    @cached_property
+    def with_figures(self) -> "TextIndex[Indexed]":
+        """Those of the texts that have a figure: patterns of numbers are searched for in few of them."""
+        numbers = numbers_in(self.word_index.with_match(_FIGURE))
+        return TextIndex((self.texts[number] for number in numbers), lower=self._lower)
 
     def having_one_of(self, clues: Iterable[str]) -> int:
         """The set of texts that have one of some strings, as `WordIndex` gives sets.

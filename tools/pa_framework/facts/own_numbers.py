@@ -21,6 +21,7 @@ from pa_framework.records.base import Origin
 from pa_framework.records.model import Figure, LawValue
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.findings import Span
+from pa_framework.text.guarded_pattern import has_one_of_each
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.sentences import NUMBER_WORDS, ORDINAL_WORDS, number_in, ordinal_in, sentence_at, sentences_of
 from pa_framework.text.word_forms import stems_of, words_of
@@ -348,15 +349,16 @@ def days_in_order_of_a_rule(facts: Facts) -> Iterator[Contradiction]:
                     )
 
 
+_WATCHES = ("watched", "checked", "observed", "assessed", "saw")
 _WATCHED = LazyPattern(
-    rf"\b(?:watched|checked|observed|assessed|saw)\s+(?P<whom>me|her|him|them|[A-Z]\w+)\s+(?:(?:do|give|use)\s+(?:it|this|that)\s+)?(?:on\s+)?(?P<number>{_NUMBER})\s+(?:time|morning|evening|afternoon|night|day|visit|occasion)s?\b"
+    rf"\b(?:{'|'.join(_WATCHES)})\s+(?P<whom>me|her|him|them|[A-Z]\w+)\s+(?:(?:do|give|use)\s+(?:it|this|that)\s+)?(?:on\s+)?(?P<number>{_NUMBER})\s+(?:time|morning|evening|afternoon|night|day|visit|occasion)s?\b"
 )
 
 
 def practices_of_a_story(facts: Facts) -> Iterator[Contradiction]:
     """Stories in which a PA was watched fewer times than any of their tasks asks for, or another number in easy words."""
     for story in facts.records.case_studies.values():
-        lines = lines_of(story, "story", "easy_read")
+        lines = [one for one in lines_of(story, "story", "easy_read") if has_one_of_each((_WATCHES,), one[1])]
         said = [(route, found) for route, line in lines for found in _WATCHED.finditer(" ".join(line.split()))]
         if not said:
             continue

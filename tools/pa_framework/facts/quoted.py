@@ -25,6 +25,7 @@ from pa_framework.records.field_meaning import field_meanings
 from pa_framework.records.model import Agreement, CaseStudy, Evidence, Figure, Framework, PayBand, Task
 from pa_framework.text.dates import last_day_of
 from pa_framework.text.findings import Span
+from pa_framework.text.guarded_pattern import has_one_of_each
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.phrases import Phrases, plain_words
 from pa_framework.text.sentences import NUMBER_WORDS, count, join_words, number_in, sentence_at, sentences_of
@@ -741,7 +742,7 @@ def _sentences(text: str) -> Iterator[tuple[str, int]]:
 
 def _may_have_number(text: str) -> bool:
     small = text.lower()
-    return _DIGIT.search(small) is not None or any(word in small for word in NUMBER_WORDS)
+    return _DIGIT.search(small) is not None or has_one_of_each((NUMBER_WORDS,), small)
 
 
 _DIGIT = re.compile(r"\d")

@@ -134,8 +134,8 @@ def _names(facts: Facts) -> str:
 def with_a_year(facts: Facts) -> tuple[Text | PageText, ...]:
     """The texts of records and hand-written pages that have a year."""
     return (
-        *(text for text in prose(facts).matching(_YEAR) if text.kind != "waivers"),
-        *page_prose(facts).matching(_YEAR),
+        *(text for text in prose(facts).with_figures.matching(_YEAR) if text.kind != "waivers"),
+        *page_prose(facts).with_figures.matching(_YEAR),
     )
 
 

@@ -582,7 +582,7 @@ def _figures(facts: Facts) -> tuple[tuple[_Place, LawFigure], ...]:
 
 
 def _in_records(facts: Facts, finder: LawFigures) -> Iterator[tuple[_Place, LawFigure]]:
-    texts = dict.fromkeys((*prose(facts).containing("£"), *prose(facts).matching(_COUNTS)))
+    texts = dict.fromkeys((*prose(facts).containing("£"), *prose(facts).with_figures.matching(_COUNTS)))
     written = {document.path: document for document, _ in facts.records_as_written.documents}
     for text in texts:
         if text.kind in _OTHER_KINDS or text.field == "names":
