@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
-from secrets import token_bytes, token_hex
 
 #: The environment variable that, set to `off`, keeps nothing and believes nothing that was kept.
 SWITCH = "PA_FRAMEWORK_CACHE"
@@ -256,10 +255,10 @@ def _secret() -> bytes | None:
                 return found
             file.unlink(missing_ok=True)
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        draft = file.with_name(f"secret-{token_hex(8)}")
+        draft = file.with_name(f"secret-{os.urandom(8).hex()}")
         try:
             with open(os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "wb") as written:  # noqa: PTH123
-                written.write(token_bytes(_SECRET_SIZE))
+                written.write(os.urandom(_SECRET_SIZE))
             with suppress(FileExistsError):  # of two programs that make one at once, the first one's counts
                 file.hardlink_to(draft)
             found = file.read_bytes()
