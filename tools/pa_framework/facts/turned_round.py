@@ -7,7 +7,8 @@ denies the same, asks it, or tells of a mistake says nothing of the kind. The ta
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
+from operator import or_
 from typing import Literal, NamedTuple
 
 from pa_framework.facts.facts import Facts, Text, words_in
@@ -396,30 +397,30 @@ class _Entry:
         unless = _written(entry.unless.replace("no one", "(no one|nobody|no-one)"))
         self.unless = LazyPattern(rf"(?<!\w)(?:{unless})(?!\w)", re.IGNORECASE) if unless else None
 
-    def among(self, with_one_of: "_WithOneOf") -> int:
-        """The texts that have, for each part inside of them, the words of one of its alternatives."""
+    def among(self, with_one_of: "_WithOneOf") -> "dict[int, _Parts]":
+        """The texts that have, for each part inside of them, the words of one of its alternatives → these alternatives."""
         texts = -1
+        having: list[list[tuple[Alternative, int]]] = []
         for part in self.inside:
-            texts_of_part = 0
-            for alternative in part:
-                has_all = with_one_of.each(texts, alternative.first_needs)
-                if has_all:
-                    has_all = with_one_of.each(has_all, alternative.needs)
-                texts_of_part |= has_all
-            texts = texts_of_part
+            having.append([(one, with_one_of.words_of(one, texts)) for one in part])
+            texts = reduce(or_, (having_it for _, having_it in having[-1]))
             if not texts:
-                break
-        return texts
+                return {}
+        found: dict[int, _Parts] = {number: [[] for _ in having] for number in numbers_in(texts)}
+        for place, part_having in enumerate(having):
+            for one, having_it in part_having:
+                for number in numbers_in(having_it & texts):
+                    found[number][place].append(one)
+        return found
 
-    def may_be_in(self, text: str) -> bool:
-        """Whether a text in small letters has, for each part inside of it, the words of one of its alternatives."""
-        for part in self.inside:
-            for alternative in part:
-                if alternative.may_be_in(text):
-                    break
-            else:
-                return False
-        return True
+    def concerns(self, kind: str, field: str) -> bool:
+        """Whether it is looked for in texts of a kind of record, or of pages, and of a field."""
+        kinds, fields = self.entry.kinds, self.entry.fields
+        return (not kinds or kind in kinds) and (not fields or field in fields)
+
+
+#: For each part of an entry, alternatives of it.
+_Parts = list[list[Alternative]]
 
 
 class Table:
@@ -428,13 +429,13 @@ class Table:
     def __init__(self, entries: Sequence[Wrong]) -> None:
         self.entries = [_Entry(entry) for entry in entries]
 
-    def by_text(self, index: WordIndex) -> dict[int, list[_Entry]]:
-        """The number of each text that may break entries → these, in the order of the table."""
+    def by_text(self, index: WordIndex) -> dict[int, list[tuple[_Entry, _Parts]]]:
+        """The number of each text that may break entries → these, in the order of the table, with how it may."""
         with_one_of = _WithOneOf(index)
-        found: dict[int, list[_Entry]] = {}
+        found: dict[int, list[tuple[_Entry, _Parts]]] = {}
         for entry in self.entries:
-            for number in numbers_in(entry.among(with_one_of)):
-                found.setdefault(number, []).append(entry)
+            for number, parts in entry.among(with_one_of).items():
+                found.setdefault(number, []).append((entry, parts))
         return dict(sorted(found.items()))
 
     def of(self, sentence: str) -> list[tuple[_Entry, int, int]]:
@@ -457,8 +458,12 @@ class _WithOneOf(dict[frozenset[str], int]):
         self[clues] = texts
         return texts
 
-    def each(self, texts: int, needs: Iterable[frozenset[str]]) -> int:
-        """Those of some texts that have one of each set of strings."""
+    def words_of(self, alternative: Alternative, texts: int) -> int:
+        """Those of some texts that have the words of an alternative."""
+        texts = self._each(texts, alternative.first_needs)
+        return self._each(texts, alternative.needs) if texts else 0
+
+    def _each(self, texts: int, needs: Iterable[frozenset[str]]) -> int:
         for clues in needs:
             texts &= self[clues]
             if not texts:
@@ -466,21 +471,20 @@ class _WithOneOf(dict[frozenset[str], int]):
         return texts
 
 
-def _broken(sentence: str, lower: str, entries: Sequence[_Entry]) -> Iterator[tuple[_Entry, int, int]]:
+def _broken(sentence: str, lower: str, entries: Iterable[tuple[_Entry, _Parts]]) -> Iterator[tuple[_Entry, int, int]]:
     """The entries that a sentence breaks. `lower` are its words, as `words_in` gives them."""
     if sentence.rstrip('*_”" ').endswith("?"):
         return
-    for one in entries:
-        # Of one part, its alternatives are looked for at once.
-        found = _broken_in(sentence, lower, one) if len(one.inside) == 1 or one.may_be_in(lower) else None
+    for one, parts in entries:
+        found = _broken_in(sentence, lower, one, parts)
         if found is not None:
             yield one, *found
 
 
-def _broken_in(sentence: str, lower: str, one: _Entry) -> tuple[int, int] | None:
-    """Where a sentence says otherwise than an entry."""
+def _broken_in(sentence: str, lower: str, one: _Entry, parts: _Parts) -> tuple[int, int] | None:
+    """Where a sentence says otherwise than an entry: in each part of it, by one of some alternatives."""
     spans: list[tuple[int, int]] = []
-    for part in one.inside:
+    for part in parts:
         found = _first_match(part, sentence, lower)
         if found is None:
             return None
@@ -571,8 +575,10 @@ def _is_of_others(text: Text) -> bool:
 _SHORTEST = 12
 
 
-def _first_in(facts: Facts, text: Text | PageText, words: str, entries: Sequence[_Entry]) -> Broken | None:
-    """The first entry that a text breaks. `words` are those of the text, as `words_in` gives them."""
+def _first_in(
+    facts: Facts, text: Text | PageText, words: str, entries: Iterable[tuple[_Entry, _Parts]]
+) -> Broken | None:
+    """The first of some entries that a text breaks. `words` are those of the text, as `words_in` gives them."""
     around: str | None = None
     kind = text.kind if isinstance(text, Text) else "page"
     if isinstance(text, Text):
@@ -582,14 +588,13 @@ def _first_in(facts: Facts, text: Text | PageText, words: str, entries: Sequence
         words = words_in(said)
     same_places = len(words) == len(said) + 2  # not where a letter is two in lower case
     forbidding = isinstance(text, Text) and text.route[0] in _FORBIDDING
+    concerning = [(one, parts) for one, parts in entries if one.concerns(kind, text.field)]
     for sentence, start in sentences_of(said):
         low = f" {words[start + 1 : start + 1 + len(sentence)]} " if same_places else words_in(sentence)
-        for one, begins, ends in _broken(sentence, low, entries):
+        for one, begins, ends in _broken(sentence, low, concerning):
             entry = one.entry
             if forbidding and not start and text.field not in entry.fields:
                 continue  # what is not done; sentences after it say what is
-            if (entry.kinds and kind not in entry.kinds) or (entry.fields and text.field not in entry.fields):
-                continue
             if one.around:
                 around = words_around(facts, text) if around is None else around
                 if not all(_first_match(part, around, words_in(around)) for part in one.around):
