@@ -11,7 +11,7 @@ from pa_framework.facts.long_sentences import long_sentences
 from pa_framework.facts.pages import HandWrittenPage
 from pa_framework.facts.prose import UNWRITTEN, prose
 from pa_framework.text.findings import Severity, Span
-from pa_framework.text.guarded_pattern import has_one_of_each
+from pa_framework.text.guarded_pattern import GuardedPattern, has_one_of_each
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.vocabulary import Vocabulary
 
@@ -35,7 +35,7 @@ class _Word(NamedTuple):
     """
 
     clue: str
-    pattern: LazyPattern
+    pattern: LazyPattern | GuardedPattern
     instead: str
     fine_with: LazyPattern | None = None
     first: LazyPattern | None = None
@@ -43,7 +43,8 @@ class _Word(NamedTuple):
 
 def _word(clue: str, pattern: str, instead: str, fine_with: LazyPattern | None = None, *, exact: bool = False) -> _Word:
     first = LazyPattern(rf"{clue}\b", re.IGNORECASE) if len(clue) < _SHORT else None
-    return _Word(clue, LazyPattern(rf"\b(?:{pattern})\b", 0 if exact else re.IGNORECASE), instead, fine_with, first)
+    whole = rf"\b(?:{pattern})\b"
+    return _Word(clue, LazyPattern(whole) if exact else GuardedPattern(whole), instead, fine_with, first)
 
 
 #: A clue of fewer letters ends a word.
