@@ -29,7 +29,7 @@ BOUNDS: dict[str, tuple[tuple[str, str], list[str]]] = {
     "DBS after the first day": (with_pa(dbs_checked_on="2026-11-17"), ["AGR008"]),
     "no DBS": (with_pa(dbs_checked_on=""), ["AGR008"]),
     "induction on the first day": (with_pa(inducted_on="2026-11-16"), []),
-    "induction on the first day of the calendar": (with_pa(inducted_on="0001-01-01"), []),
+    "induction on the first day of the calendar": (with_pa(inducted_on="0001-01-01"), ["SGN056"]),
     "no induction, and the first shift was": (with_pa(inducted_on=""), ["AGR011"]),
     "review after four weeks to the day": ((WARD, "review_on: 2026-12-14"), []),
     "review a day earlier": ((WARD, "review_on: 2026-12-13"), ["AGR014"]),

@@ -18,6 +18,8 @@ _ON_PAPER, _OLDEST_POWER = frozenset({"written_on", "seen_on"}), date(1986, 1, 1
 _YEARS_AHEAD, _YEARS_AHEAD_IN_REGISTER = 10, 5
 #: A day in this year stands for "without end".
 _WITHOUT_END = "9999"
+#: What a field was before it was corrected: wrong in any case.
+_BEFORE_A_CORRECTION = "was"
 _LENGTH = len("2026-11-30")
 
 
@@ -51,6 +53,8 @@ def days_out_of_reach_in_register(facts: Facts) -> Iterator[OutOfReach]:
             if not isinstance(value, str) or len(value) != _LENGTH or value[4] != "-":
                 continue
             field = next((name for name in reversed(route) if isinstance(name, str)), "")
+            if field == _BEFORE_A_CORRECTION:
+                continue
             first = _OLDEST_POWER if field in _ON_PAPER else _DIRECT_PAYMENTS_BEGAN
             if found := _out_of_reach(document, route, field, value, first, last):
                 yield found
