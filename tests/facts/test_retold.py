@@ -5,7 +5,7 @@ import json
 import pytest
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.opposites import does_what_is_denied
+from pa_framework.facts.opposites import does_what_is_denied, done_and_forbidden
 from pa_framework.facts.retold import told_otherwise
 from pa_framework.facts.told_the_same_day import dangers_told_the_same_day
 from tests.builders.worlds import TASK, TODAY, WORLD, tree
@@ -94,3 +94,53 @@ def test_what_is_over_or_slight_may_be_told_the_same_day(sign: str) -> None:
 )
 def test_what_a_list_forbids_is_not_done_elsewhere(denial: str, line: str, forbidden: bool) -> None:
     assert does_what_is_denied(denial, line) is forbidden
+
+
+NO_MORE = [
+    "Give more sprays because the nose is still blocked",
+    "Use another dressing because the right one has run out",
+    "Give extra to make up for a missed dose",
+    "Give a second patch unless the plan says so",
+    "Use another person's cream",
+    "Give more drops because the eye is red",
+    "Give an extra feed",
+]
+
+
+@pytest.mark.parametrize(
+    ("line", "denial"),
+    [
+        ("Gives an extra spray while the nose is still blocked", 0),
+        ("Uses a second dressing when the right one runs out", 1),
+        ("Gives an extra tablet for a missed dose", 2),
+        ("Gives another drop as long as the eye is red", 5),
+        ("Gives another feed at night", 6),
+    ],
+)
+def test_more_is_not_given_where_a_list_forbids_it(line: str, denial: int) -> None:
+    found = [
+        (does, other) for _, does, other in done_and_forbidden(facts_with(the_pa_does=[line], the_pa_does_not=NO_MORE))
+    ]
+
+    assert found == [(("the_pa_does", 0), ("the_pa_does_not", denial))]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Gives the number of sprays on the label",
+        "Gives another spray if the plan says so",
+        "Gives one spray, then another on the other side",
+        "Gives another spray on the other side",
+        "Gives the second drop after five minutes",
+        "Gives more drops from a new bottle",
+        "Uses another dressing when the first is wet",
+        "Uses another cream",
+        "Gives an extra drink after exercise",
+        "Gives a second patch",
+        "Gives more time to answer",
+        "Never gives an extra spray while the nose is still blocked",
+    ],
+)
+def test_more_of_something_else_may_be_given(line: str) -> None:
+    assert list(done_and_forbidden(facts_with(the_pa_does=[line], the_pa_does_not=NO_MORE))) == []

@@ -163,6 +163,41 @@ def done_and_forbidden(facts: Facts) -> Iterator[tuple[Task, Route, Route]]:
                     is_told = said == ("title",) and not act.verbs.isdisjoint(_told_stems(task))
                     yield (task, route, said) if is_told else (task, said, route)
                     break
+        yield from _more_than_is_given(task)
+
+
+_MORE = r"(?:more|(?:an? )?(?:extra|additional|further|second|third|double|bigger|larger)|another|twice the|double the)"
+_SO_MUCH_MORE = LazyPattern(
+    rf"^(?P<verb>\w+)\s+{_MORE}\b(?!\s+(?:person|people|PA|colleague|nurse))(?P<thing>[^,;.:(]*?)(?P<why>\s(?:because|while|when|if|to|for|so|after|before|as)\b.*)?\W*$",
+    re.IGNORECASE,
+)
+_ALLOWS = LazyPattern(r"\b(?:unless|than|without|until|only)\b", re.IGNORECASE)
+_FEWEST_OF_A_REASON = 2
+
+
+def _more_than_is_given(task: Task) -> Iterator[tuple[Task, Route, Route]]:
+    """Lines in which the PA gives more of what, by another line, is not given again; for the same reason, where that line has one."""
+    denials = [
+        (index, found)
+        for index, line in enumerate(task.the_pa_does_not)
+        if (found := _SO_MUCH_MORE.match(line)) and not _ALLOWS.search(line)
+    ]
+    for place, line in enumerate(task.the_pa_does if denials else ()):
+        does = _SO_MUCH_MORE.match(line)
+        if does is None or _AS_SAID.search(line) or not NEGATIVE.isdisjoint(word.text for word in words_of(line)):
+            continue
+        for index, denial in denials:
+            if _meaning(does["verb"]) != _meaning(denial["verb"]):
+                continue
+            things, reason, why = _key(denial["thing"]), _key(denial["why"] or ""), _key(does["why"] or "")
+            is_same = bool(things & _key(does["thing"])) and (not reason or bool(reason & why))
+            if is_same or (not things and len(reason & _key(line)) >= _FEWEST_OF_A_REASON):
+                yield task, ("the_pa_does", place), ("the_pa_does_not", index)
+                break
+
+
+def _meaning(verb: str) -> str:
+    return next((meaning_of(word) for word in words_of(verb)), "")
 
 
 def _told_stems(task: Task) -> frozenset[str]:
