@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.support import is_stale
+from pa_framework.facts.support import contacts_that_help_employers, is_stale
 from pa_framework.text.findings import Note, Severity
 from pa_framework.text.sentences import count
 from pa_framework.text.word_forms import same_words
@@ -131,12 +131,13 @@ def confirmed_in_the_future(facts: Facts) -> Iterator[Problem]:
 
 @rule("SUP005")
 def pa_contact_serves_employers(facts: Facts) -> Iterator[Problem]:
-    """The contact for PAs also serves the people who employ them.
+    """The contact for PAs also serves the people who employ them, or says that it advises them.
 
     A PA who has a dispute with their employer must know that the contact is on no other side.
 
     ```yaml bad framework/support/pa-contact.yaml
     serves: [pa, employer]  # <- SUP005
+    summary: Someone PAs can ask about work. They would also advise your employer.  # <- SUP005
     ```
 
     ```yaml good framework/support/pa-contact.yaml
@@ -150,6 +151,12 @@ def pa_contact_serves_employers(facts: Facts) -> Iterator[Problem]:
                 f"{entry.id} is the contact for PAs and serves employers too",
                 "take `employer` away; employers have an entry with `kind: employer-support`",
             )
+    for entry, route, words in contacts_that_help_employers(facts):
+        yield Problem(
+            entry.origin.at(*route),
+            f"{entry.id} is the contact for PAs and says “{words}”",
+            "say that someone else advises employers, or take the words away",
+        )
 
 
 @rule("SUP006", Severity.WARNING)
