@@ -1,4 +1,4 @@
-"""Times that a story, a figure or a sign of an emergency tells in two ways are found; other times beside them are not."""
+"""Times that a story, learning, a figure or a sign of an emergency tells in two ways are found; other times beside them are not."""
 
 import json
 from typing import Any
@@ -11,6 +11,7 @@ from pa_framework.facts.near_figures import told_at_another_time
 from pa_framework.facts.own_numbers import emergencies_at_another_time
 from pa_framework.facts.pages import HandWrittenPage
 from pa_framework.facts.told_in_a_story import times_of_a_story_that_differ
+from pa_framework.facts.told_twice import lengths_of_learning_that_differ
 from pa_framework.records.load import Records, read_records
 from tests.builders.worlds import TODAY, WORLD, tree
 from tests.paths import REFERENCE
@@ -155,3 +156,33 @@ def test_another_time_for_an_emergency_is_found(reference: Records, says: str, w
     found = [each.says for each in emergencies_at_another_time(facts)]
 
     assert found == ([wrong] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("takes", "cost", "wrong"),
+    [
+        ("One evening, then 2 nights with a colleague", "Free. The employer pays the 4 nights.", "the 4 nights"),
+        ("Three mornings, with lunch", "Your employer pays you for four mornings.", "pays you for four mornings"),
+        ("One day, then three visits at home", "All two visits are free.", "All two visits"),
+        ("Two evenings, two hours each", "You are paid for the three evenings.", "the three evenings"),
+        ("Four half days over three months", "Both half days are paid.", "Both half days"),
+        ("One evening, then 2 nights with a colleague", "Free. The employer pays the 2 nights.", ""),
+        ("One evening, then 2 nights with a colleague", "Free. The employer pays the first of the nights.", ""),
+        ("Three mornings", "The employer pays you for two hours of each.", ""),
+        ("Two days, then a day at home", "All three days are paid.", ""),
+        ("Two days", "Ask in the three days before it begins.", ""),
+        ("Two days", "The employer pays five days a week for your cover.", ""),
+        ("Half a day, then visits", "The two visits of the nurse cost nothing.", ""),
+        ("3 shifts", "Free. Two of the 3 shifts are paid.", ""),
+        ("3 shifts", "The other two shifts are paid by the council.", ""),
+        ("One week", "The course has the two modules of the first week.", ""),
+    ],
+)
+def test_another_length_of_the_same_learning_is_found(reference: Records, takes: str, cost: str, wrong: str) -> None:
+    held = reference.learning["first-aid-course"]
+    learning = replace(
+        held, takes=takes, cost=cost, summary="What to do.", recognises=None, where="Online", easy_read=()
+    )
+    facts = Facts(replace(reference, learning={held.id: learning}), TODAY)
+
+    assert [each.written for each in lengths_of_learning_that_differ(facts)] == ([wrong] if wrong else [])

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pa_framework.facts.facts import Facts, Text
+from pa_framework.facts.lines import lines_of
 from pa_framework.facts.pages import PageText
 from pa_framework.facts.prose import page_prose, place_in, prose
 from pa_framework.facts.quoted import Misquoted
@@ -156,6 +157,45 @@ def parts_of_a_course_that_differ(facts: Facts) -> Iterator[Misquoted]:
                     learning.origin.at(field),
                     "how many parts",
                 )
+
+
+_UNIT = r"(?P<unit>half[ -]day|hour|day|evening|morning|afternoon|night|weekend|week|shift|session|visit|meeting|module|workshop)s?\b"
+_LONG = LazyPattern(
+    rf"(?<![\w£.,/-])(?P<number>an?|\d{{1,2}}|{_NUMBER_WORDS})[\s-](?:(?!half\b)\w+\s)?{_UNIT}", re.IGNORECASE
+)
+#: How a text names the whole of what was counted before: "the 2 nights", "both days", "all three mornings".
+_ALL_OF_IT = LazyPattern(
+    rf"\b(?:(?P<both>both)|(?:all(?: of)?(?: the)?|the|these|those|your|their|pays?(?: for)?|pays? you for)\s+(?P<number>\d{{1,2}}|{_NUMBER_WORDS}))\s(?:paid\s|online\s)?{_UNIT}"
+    r"(?!\s(?:a|an|each|every|per|before|after|between|until|since|later|ago|earlier|off|old|that|which|when|in|of)\b|-)",
+    re.IGNORECASE,
+)
+_RETOLD = ("cost", "recognises", "where", "easy_read")
+
+
+def lengths_of_learning_that_differ(facts: Facts) -> Iterator[Misquoted]:
+    """Texts of learning that speak of "the 4 nights", where it takes another number of nights."""
+    for learning in facts.records.learning.values():
+        lines = [(route, found) for route, line in lines_of(learning, *_RETOLD) for found in _ALL_OF_IT.finditer(line)]
+        taken = [*_LONG.finditer(learning.takes)] if lines else []
+        summary = [*_LONG.finditer(_plain(learning, "summary"))] if lines else []
+        for route, found in lines:
+            right = next((each for each in taken if _unit(each) == _unit(found)), None)
+            number = Decimal(2) if found["both"] else number_in(found["number"])
+            parts = [_many(each) for each in taken if _unit(each) == _unit(found)]
+            told = [_many(each) for each in summary if _unit(each) == _unit(found)]
+            if right is not None and number not in (*parts, *told, sum(parts)):
+                yield Misquoted(
+                    learning.origin.at(*route), found[0], right[0], learning.origin.at("takes"), "how long it takes"
+                )
+
+
+def _many(found: re.Match[str]) -> Decimal:
+    number = found["number"].lower()
+    return Decimal(1) if number in ("a", "an") else number_in(number)
+
+
+def _unit(found: re.Match[str]) -> str:
+    return found["unit"].lower().replace("-", " ")
 
 
 def _plain(learning: Learning, field: str) -> str:

@@ -24,6 +24,7 @@ from pa_framework.facts.told_in_a_story import times_of_a_story_that_differ
 from pa_framework.facts.told_twice import (
     counts_that_differ,
     learning_of_another_length,
+    lengths_of_learning_that_differ,
     parts_of_a_course_that_differ,
     parts_that_do_not_add_up,
     rows_against_triggers,
@@ -163,12 +164,12 @@ def event_of_another_year(facts: Facts) -> Iterator[Problem]:
 def told_in_two_ways(facts: Facts) -> Iterator[Problem]:
     """A record says in two places how long or how many, and the two differ; or the parts of a time do not add up.
 
-    Compared are how long learning takes with the beginning of its summary, its parts in easy words with those in the summary, and
-    the easy words of a story with its summary and hours; whether learning is paid; whether someone may stay for a time, or as
-    long as they like; and the meaning of a term with its name. So are times of the one who tells a story: "seven years at home"
-    in the summary and "nine years at home" in their words, or a stay of nine days that ends on the twelfth. "Nine years, four
-    by the council and three by the NHS" leaves two years that no one pays for. A sum that a text works out is done again: "2
-    days a week", "£104", "each day costs £65".
+    Compared are how long learning takes with the beginning of its summary and with "the 4 nights" in its cost, its parts in
+    easy words with those in the summary, and the easy words of a story with its summary and hours; whether learning is
+    paid; whether someone may stay for a time, or as long as they like; and the meaning of a term with its name. So are
+    times of the one who tells a story: "seven years at home" in the summary and "nine years at home" in their words, or a
+    stay of nine days that ends on the twelfth. "Nine years, four by the council and three by the NHS" leaves two years that
+    no one pays for. A sum that a text works out is done again: "2 days a week", "£104", "each day costs £65".
 
     ```yaml bad framework/learning/core-training.yaml
     summary: A day on what every PA should know.
@@ -190,6 +191,7 @@ def told_in_two_ways(facts: Facts) -> Iterator[Problem]:
         learning_of_another_length(facts),
         counts_that_differ(facts),
         parts_of_a_course_that_differ(facts),
+        lengths_of_learning_that_differ(facts),
         times_of_a_story_that_differ(facts),
         paid_and_unpaid(facts),
         without_and_with_a_limit(facts),
