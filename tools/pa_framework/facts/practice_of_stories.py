@@ -10,6 +10,7 @@ from functools import lru_cache
 from pa_framework.facts.facts import Facts, Text
 from pa_framework.facts.principles import Broken
 from pa_framework.facts.prose import place_in, prose
+from pa_framework.text.guarded_pattern import GuardedPattern, has_one_of_each
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.sentences import sentences_of
 
@@ -19,21 +20,19 @@ _TASK = (
     r"ventilator|inhalers?|nebulisers?|stoma|dressings?|healthcare tasks?|tasks?)"
 )
 _SIGN_OFF = r"(?:sign-?offs?|signing off|training|assessment|refresher|review)"
-_BEFORE_THE_SIGN_OFF = LazyPattern(
+_BEFORE_THE_SIGN_OFF = GuardedPattern(
     rf"\b(?:though|although|even if|but|while|yet)\s+(?:my|the|her|his|their|our|no)\s+{_SIGN_OFF}\b[^.;:?]{{0,25}}\b(?:not (?:yet )?(?:finished|done|complete\w*|over|there|come|begun|started)|"
     r"unfinished|incomplete|missing|overdue|late|run out|ran out|expired|lapsed|still to come|to follow)\b"
     r"|\b(?:though|although|even if|but|while|yet)\s+(?:I|she|he|we|they|[A-Z]\w+)\s+(?:(?:am|are|is|was|were|have|has|had)(?: not|n['’]t)(?: yet)?(?: been)?|(?:have|has|had) never been)\s+"
     r"(?:yet )?(?:signed off|assessed|trained)\b"
     rf"|\bwithout (?:a|any|my|her|his|the|their) {_SIGN_OFF}\b|\bbefore (?:I|she|he) (?:was|am|is) signed off\b",
-    re.IGNORECASE,
 )
-_WAS_WRONG = LazyPattern(
+_WAS_WRONG = GuardedPattern(
     r"\b(?:was|were|is|are|looked|seemed)\s+(?:all |very |much |far |quite )?(?:wrong|outside|too (?:low|high)|out of date|missing|broken|torn|damaged|cloudy)\b"
     r"|\bdid(?: not|n['’]t) (?:match|fit|work|look right|agree)\b|\b(?:was|were)(?: not|n['’]t) (?:right|in date)\b|\b(?:alarmed|ran out)\b",
-    re.IGNORECASE,
 )
-_ALL_THE_SAME = LazyPattern(
-    r"\b(?:all the same|any ?way|anyhow|even so|regardless|nevertheless|just the same)\b", re.IGNORECASE
+_ALL_THE_SAME = GuardedPattern(
+    r"\b(?:all the same|any ?way|anyhow|even so|regardless|nevertheless|just the same)\b",
 )
 _DOES = rf"(?:gave|gives?|did|does|used|uses?|put|puts|started|starts|finished|finishes|went on with|goes on with|carried on with|injected|injects?)\b[^.;:?]{{0,25}}?\b(?:(?P<task>{_TASK})|it|them)\b"
 _ANY_TASK = LazyPattern(rf"\b{_TASK}\b", re.IGNORECASE)
@@ -47,6 +46,8 @@ _RIGHTLY = LazyPattern(
     r"told|tell|not|never|n['’]t|cannot|no one|only|until|beside|mistake|wrong of|should|must|would|could|dreamt|dreamed|afraid|new (?:one|pack|pen|box))\b",
     re.IGNORECASE,
 )
+#: Every sentence in which someone decides has one of these.
+_CHOICES = (("decide", "choose", "chose", "settle", "sign"),)
 _DECIDES = (
     r"(?:(?:decides?|decided|chooses?|chose|settles?)\s+(?:(?:her|him|my)self )?(?:who|which|whether)\b[^.;?]{0,40}\b(?:may|can|gives?|does|do|use|uses|ready|allowed)\b[^.;?]{0,30}\b"
     rf"{_TASK}\b|sign(?:s|ed)?\s+(?:off\s+)?(?:(?:the|new|other|each|every|a|all|my|our|her|his)\s+){{1,2}}(?:PAs?|colleagues?|starters?)\b|sign(?:s|ed)? (?:them|her|him) off\b)"
@@ -66,15 +67,19 @@ def wrong_practice_of_stories(facts: Facts) -> Iterator[Broken]:
 
 
 def _first(text: Text, teller: str) -> Broken | None:
-    decides, does = _of(teller)
     was_wrong = False
     words = text.text.replace("\n", " ")
+    if not _may_tell_it(words.lower()):
+        return None
     for sentence, start in sentences_of(words):
         was_wrong |= bool(_WAS_WRONG.search(sentence))
         for found, holds in (
             (_before_the_sign_off(sentence), "a PA does a healthcare task only after the sign-off"),
-            (decides.search(sentence), "a professional decides who may do a healthcare task, and signs off"),
-            (_although_wrong(sentence, does, was_wrong), "where something is wrong, a PA stops and rings"),
+            (
+                _decides_for_others(sentence, teller),
+                "a professional decides who may do a healthcare task, and signs off",
+            ),
+            (_although_wrong(sentence, teller, was_wrong), "where something is wrong, a PA stops and rings"),
         ):
             if found is not None and not _RIGHTLY.search(f"{sentence[: found.start()]} {sentence[found.end() :]}"):
                 is_rued = _MISTAKE.search(words)
@@ -86,18 +91,27 @@ def _first(text: Text, teller: str) -> Broken | None:
     return None
 
 
+def _may_tell_it(low: str) -> bool:
+    """Whether a text in small letters has the words of one of what is looked for."""
+    return _BEFORE_THE_SIGN_OFF.may_be_in(low) or _ALL_THE_SAME.may_be_in(low) or has_one_of_each(_CHOICES, low)
+
+
 def _before_the_sign_off(sentence: str) -> re.Match[str] | None:
     found = _BEFORE_THE_SIGN_OFF.search(sentence)
     return found if found and _ANY_TASK.search(sentence) else None
 
 
-def _although_wrong(sentence: str, does: re.Pattern[str], was_wrong: bool) -> re.Match[str] | None:
-    found = does.search(sentence) if _ALL_THE_SAME.search(sentence) else None
+def _decides_for_others(sentence: str, teller: str) -> re.Match[str] | None:
+    return _of(teller, _DECIDES).search(sentence) if has_one_of_each(_CHOICES, sentence) else None
+
+
+def _although_wrong(sentence: str, teller: str, was_wrong: bool) -> re.Match[str] | None:
+    found = _of(teller, _DOES).search(sentence) if _ALL_THE_SAME.search(sentence) else None
     return found if found and (was_wrong or found["task"]) else None
 
 
-@lru_cache(maxsize=64)
-def _of(teller: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What the one who tells a story decides for others, and what they do."""
+@lru_cache(maxsize=128)
+def _of(teller: str, acts: str) -> re.Pattern[str]:
+    """What the one who tells a story does, as a pattern."""
     who = rf"(?:\bI|\b{re.escape(teller)})\s+(?:(?:also|now|then|just|even|still|alone)\s+)*"
-    return re.compile(f"{who}{_DECIDES}"), re.compile(f"{who}{_DOES}")
+    return re.compile(f"{who}{acts}")

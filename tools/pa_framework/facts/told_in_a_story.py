@@ -15,10 +15,15 @@ from pa_framework.facts.lines import lines_of
 from pa_framework.facts.quoted import Misquoted
 from pa_framework.records.model import CaseStudy
 from pa_framework.records.yaml_source import Route
+from pa_framework.text.guarded_pattern import has_one_of_each
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.sentences import NUMBER_WORDS, ORDINAL_WORDS, number_in, ordinal_in, sentences_of
 from pa_framework.text.word_forms import stem_of, word_set, words_of
 
+#: Every text with a time has one of these.
+_UNITS = (("day", "night", "week", "month", "year"),)
+#: Every text that says how often has one of these.
+_PERIODS = (("day", "week", "fortnight", "month", "year"),)
 _FIELDS = (
     "title", "summary", "setting", "hours", "pull_quote", "story", "benefit", "challenge", "easy_read",
 )  # fmt: skip
@@ -95,6 +100,8 @@ def times_of_a_story_that_differ(facts: Facts) -> Iterator[Misquoted]:
 
 def _times_told(story: CaseStudy, route: Route, line: str) -> Iterator[_Told]:
     """The times of a line that are of the one who tells the story, and whole. Where it has two of one unit, they may be parts."""
+    if not has_one_of_each(_UNITS, line.lower()):
+        return
     words = " ".join(line.split())
     every = {(found["unit"].lower(), number_in(found["number"])) for found in _TIME.finditer(words)}
     for sentence, _ in sentences_of(words):
@@ -144,7 +151,7 @@ def _rates(story: CaseStudy) -> Iterator[Misquoted]:
     """How many hours, nights or shifts a week the summary, the hours and the easy words give."""
     first: dict[tuple[str, str], tuple[Route, re.Match[str]]] = {}
     for route, line in lines_of(story, "hours", "title", "summary", "setting", "easy_read"):
-        for sentence, _ in sentences_of(" ".join(line.split())):
+        for sentence, _ in sentences_of(" ".join(line.split())) if has_one_of_each(_PERIODS, line.lower()) else ():
             found = list(_HOW_OFTEN.finditer(sentence))
             for rate in found if not _NOT_ALWAYS.search(sentence) else ():
                 what = rate["unit"].lower(), rate["per"].lower()

@@ -95,17 +95,20 @@ def alternatives(pattern: str) -> list[str]:
 def needs(pattern: str) -> Needs:
     r"""Sets of strings in small letters: every text with a match has one string of each. None where that is not certain.
 
+    Nothing is read from sets of characters, so only the rest must be ASCII.
+
     >>> needs(r"\bcall 999\b[^|]{0,60}\b(?:give|offer)s?\s+(?:\w+\s+)?water")
     (('call 999',), ('water',), ('give', 'offer'))
     >>> needs(r"don\u2019t ring")
     ()
     """
-    if not pattern.isascii() or _UNKNOWN.search(pattern):
+    if not (pattern.isascii() or _SET.sub("", pattern).isascii()) or _UNKNOWN.search(pattern):
         return ()
     found = sorted(set(_needs(_TOKEN.finditer(pattern))), key=_costs)
     return tuple(one for one in found if _length(one) >= _SHORTEST and len(one) <= _MOST_STRINGS)[:_MOST_SETS]
 
 
+_SET = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
 #: What is not read here: groups such as flags, characters by number, and references to groups.
 _UNKNOWN = re.compile(r"\(\?(?!:|=|!|<=|<!|P<)|\\[uUxN0-9]")
 
