@@ -59,7 +59,10 @@ def changes_on_another_day(facts: Facts) -> Iterator[Contradiction]:
     on = facts.on
     named = [KnownValue(law, value, on) for law in facts.records.law.values() for value in law.values]
     of_record = {law.origin.path: law for law in facts.records.law.values()}
-    texts: list[Text | PageText] = [*prose(facts).matching(_HAS_DAY), *page_prose(facts).matching(_HAS_DAY)]
+    texts: list[Text | PageText] = [
+        *prose(facts).with_figures.matching(_HAS_DAY),
+        *page_prose(facts).with_figures.matching(_HAS_DAY),
+    ]
     for text in texts:
         kind = text.kind if isinstance(text, Text) else ""
         if kind in _OF_OTHERS or not _CHANGE.search(" ".join(text.text.split())):

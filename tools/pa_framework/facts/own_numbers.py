@@ -115,7 +115,8 @@ def emergencies_at_another_time(facts: Facts) -> Iterator[Contradiction]:
     counts: without a plan, or when the first pen has not helped.
     """
     held = list(_times_of_signs(facts)) if facts.records.signs else []
-    texts: list[Text | PageText] = [*prose(facts).matching(_SHORT_TIME), *page_prose(facts).matching(_SHORT_TIME)]
+    texts: list[Text | PageText] = [*prose(facts).matching(_SHORT_TIME, *_SHORT)]
+    texts += page_prose(facts).matching(_SHORT_TIME, *_SHORT)
     for text in texts if held else ():
         for sentence, start in sentences_of(text.text.replace("\n", " ")):
             said = [found for found in _PERIOD.finditer(sentence) if found["unit"].lower() in _IN_SECONDS]
@@ -143,7 +144,8 @@ class _TimeOfASign(NamedTuple):
     span: Span
 
 
-_SHORT_TIME = re.compile("[0-9enorty][ -](?:second|minute|hour)")
+_SHORT = ("second", "minute", "hour")
+_SHORT_TIME = re.compile(f"[0-9enorty][ -](?:{'|'.join(_SHORT)})")
 
 
 def _times_of_signs(facts: Facts) -> Iterator[_TimeOfASign]:

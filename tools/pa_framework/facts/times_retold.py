@@ -260,8 +260,8 @@ def times_ten_times_over(facts: Facts) -> Iterator[Retold]:
     """Seconds, minutes and hours in a text that are ten times those of texts like it, or a tenth, which no other one says."""
     held: list[tuple[Text | PageText, _Said]] = []
     texts: list[Text | PageText] = [
-        *prose(facts).matching(_HAS_SHORT_TIME),
-        *page_prose(facts).matching(_HAS_SHORT_TIME),
+        *prose(facts).matching(_HAS_SHORT_TIME, *_SHORT),
+        *page_prose(facts).matching(_HAS_SHORT_TIME, *_SHORT),
     ]
     for text in texts:
         if not isinstance(text, Text) or text.kind not in _OF_OTHERS:
