@@ -44,6 +44,7 @@ def test_what_everyone_and_no_one_has_to_do_is_found(one: str, other: str) -> No
         ("Everyone must have insurance.", "You do not have to have a car."),
         ("Everyone must not smoke.", "You do not have to smoke."),
         ("Must everyone sign this?", "You do not have to sign this."),
+        ("All employers must have insurance.", "## With an agency\n\nYou do not have to have insurance."),
         ("No one has to be an expert.", "You must be kind."),
     ],
 )

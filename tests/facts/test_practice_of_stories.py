@@ -61,6 +61,9 @@ def test_wrong_practice_is_found(field: str, line: str, holds: str) -> None:
         ("story", "The bus was late. I got there all the same, and gave him his post."),
         ("story", "I gave it anyway. That was a mistake, and I told the nurse."),
         ("story", "He did not want the marrow. I put it in the bag anyway."),
+        ("story", "Josh's mum did the feeds for years without any training."),
+        ("easy_read", "Rosa signs off the new PAs' timesheets."),
+        ("story", "I choose which cream he can use with the dressing."),
         ("story", "The pen was out of date. I used a new one, as the plan says."),
     ],
 )

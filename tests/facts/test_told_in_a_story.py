@@ -80,6 +80,9 @@ def test_a_time_that_a_story_tells_in_two_ways_is_found(reference: Records, fiel
         {"title": "Kelly: seven weeks to be trusted with a pen", "story": ("In the third week the nurse came to our home.",)},
         {"summary": "Now she is awake three nights a week.", "easy_read": ("At first she worked two nights a week.",)},
         {"hours": "Four mornings a week, and a night a month", "summary": "She works two nights a month."},
+        {"summary": "She had worked in a care home for ten years.", "story": ("In the care home I did nights for six years.",)},
+        {"hours": "Five nights a week", "summary": "She works three nights a week for Dan and two for Ben."},
+        {"hours": "Four evenings a week", "summary": "She studies two evenings a week."},
         {"hours": "28 hours a week on average", "summary": "She works 30 hours a week."},
     ],
 )  # fmt: skip
@@ -125,6 +128,8 @@ MEET = {"says": "How often the council and the CCG meet", "value": 2, "unit": "w
         (HIDDEN, "An account is free, and paid for by the council for 12 months.", []),
         (HIDDEN, "An account that no one uses is hidden after six months, and deleted after 12 months.", []),
         (MEET, "The council and the CCG meet every two weeks.", []),
+        (MEET, "At first the council and the CCG met every month, later they meet every six weeks.", []),
+        (DECIDED, "In 2016 the council decided again to develop the noticeboard.", []),
         (MEET, "The council met employers every six weeks.", []),
     ],
 )  # fmt: skip

@@ -13,6 +13,7 @@ from pa_framework.facts.facts import Facts, Text
 from pa_framework.facts.pages import PageText
 from pa_framework.facts.prose import place_in, with_words
 from pa_framework.facts.retold import Retold
+from pa_framework.facts.turned_round import sections_of_pages
 from pa_framework.text.findings import Span
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.sentences import sentences_of
@@ -63,10 +64,10 @@ class _Duty(NamedTuple):
 
 def duties_of_everyone_and_no_one(facts: Facts) -> Iterator[Retold]:
     """Sentences of a record or page by which everyone has to do what, by another sentence of it, no one has to do."""
-    held: dict[tuple[str, str, frozenset[str]], list[_Duty]] = defaultdict(list)
+    held: dict[object, list[_Duty]] = defaultdict(list)
     for text in with_words(facts, *_CLUES):
         for what, duty in _duties(text):
-            held[_path(text), *what].append(duty)
+            held[_part(facts, text, *what)].append(duty)
     for duties in held.values():
         for one in duties:
             other = next((each for each in duties if each.is_must != one.is_must and (each.of_all or one.of_all)), None)
@@ -74,8 +75,15 @@ def duties_of_everyone_and_no_one(facts: Facts) -> Iterator[Retold]:
                 yield Retold(one.span, one.written, other.written, other.span)
 
 
-def _path(text: Text | PageText) -> str:
-    return text.document.path if isinstance(text, Text) else text.path
+def _part(facts: Facts, text: Text | PageText, verb: str, thing: frozenset[str]) -> object:
+    """What is compared with one another: of a page, what is below one heading, for another may be of other people; but "this" is the page."""
+    if isinstance(text, Text):
+        return text.document.path, text.route[:-1] if len(text.route) > _OF_THE_RECORD else (), verb, thing
+    section = "" if "this" in thing else sections_of_pages(facts).get(text, "")
+    return text.path, section, verb, thing
+
+
+_OF_THE_RECORD = 2
 
 
 def _duties(text: Text | PageText) -> Iterator[tuple[tuple[str, frozenset[str]], _Duty]]:

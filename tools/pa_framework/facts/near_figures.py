@@ -97,6 +97,9 @@ _EMPTY = word_set(
     "a an the of or and to is are was were be been in on at for with from by as it its this that these those they them their which who how long many much year month week day no "
     "not one has have had do does did than more up out about"
 )
+_ANOTHER_TIME = LazyPattern(
+    r"\b(?:again|at first|earlier|later|used to|planned|proposed|another|until|now|new|instead)\b", re.IGNORECASE
+)
 _FEWEST_SHARED, _FEWEST_OF_ALL = 3, 2
 _MOST_OF_IT = 0.6
 
@@ -112,7 +115,7 @@ def told_at_another_time(facts: Facts) -> Iterator[Misquoted]:
     for text in facts.texts:
         own = held.get(text.document.path, ())
         for sentence, start in sentences_of(text.text.replace("\n", " ")) if own and text.route[0] in _TELLING else ():
-            said = {_told(found): found for found in _A_TIME.finditer(sentence)}
+            said = {_told(found): found for found in _A_TIME.finditer(sentence) if not _ANOTHER_TIME.search(sentence)}
             for figure, time, stems, span in own:
                 other = [each for each in said if each[1] == time[1]]
                 if len(other) != 1 or any(other[0] == known for _, known, _, _ in own):

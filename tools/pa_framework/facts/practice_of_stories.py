@@ -49,8 +49,8 @@ _RIGHTLY = LazyPattern(
 #: Every sentence in which someone decides has one of these.
 _CHOICES = (("decide", "choose", "chose", "settle", "sign"),)
 _DECIDES = (
-    r"(?:(?:decides?|decided|chooses?|chose|settles?)\s+(?:(?:her|him|my)self )?(?:who|which|whether)\b[^.;?]{0,40}\b(?:may|can|gives?|does|do|use|uses|ready|allowed)\b[^.;?]{0,30}\b"
-    rf"{_TASK}\b|sign(?:s|ed)?\s+(?:off\s+)?(?:(?:the|new|other|each|every|a|all|my|our|her|his)\s+){{1,2}}(?:PAs?|colleagues?|starters?)\b|sign(?:s|ed)? (?:them|her|him) off\b)"
+    r"(?:(?:decides?|decided|chooses?|chose|settles?)\s+(?:(?:her|him|my)self )?(?:who|which (?:of us|of them|PAs?|colleagues?)|whether)\b[^.;?]{0,40}\b(?:may|can|gives?|does|do|use|uses|ready|allowed)\b[^.;?]{0,30}\b"
+    rf"{_TASK}\b|sign(?:s|ed)?\s+off\s+(?:(?:the|new|other|each|every|a|all|my|our|her|his)\s+){{1,2}}(?:PAs?|colleagues?|starters?)\b(?!['’])|sign(?:s|ed)? (?:them|her|him) off\b)"
 )
 
 
@@ -96,9 +96,16 @@ def _may_tell_it(low: str) -> bool:
     return _BEFORE_THE_SIGN_OFF.may_be_in(low) or _ALL_THE_SAME.may_be_in(low) or has_one_of_each(_CHOICES, low)
 
 
+#: Those who may do for someone close to them what a PA may not.
+_FAMILY = LazyPattern(
+    r"\b(?:mum|mother|dad|father|parents?|family|wife|husband|partner|sister|brother|son|daughter|aunt\w*|uncle|neighbours?|agency|carers?|(?:him|her|them)sel(?:f|ves))\b",
+    re.IGNORECASE,
+)
+
+
 def _before_the_sign_off(sentence: str) -> re.Match[str] | None:
     found = _BEFORE_THE_SIGN_OFF.search(sentence)
-    return found if found and _ANY_TASK.search(sentence) else None
+    return found if found and _ANY_TASK.search(sentence) and not _FAMILY.search(sentence) else None
 
 
 def _decides_for_others(sentence: str, teller: str) -> re.Match[str] | None:

@@ -87,7 +87,7 @@ def times_of_a_story_that_differ(facts: Facts) -> Iterator[Misquoted]:
                     for other in told[:place]
                     if other.route[0] != one.route[0]
                     and other.unit == one.unit
-                    and (one.of <= other.of or other.of <= one.of)
+                    and (_says_no_more(one, other) or _says_no_more(other, one))
                 ),
                 None,
             )
@@ -96,6 +96,11 @@ def times_of_a_story_that_differ(facts: Facts) -> Iterator[Misquoted]:
                 yield Misquoted(story.origin.at(*one.route), one.words, other.words, where, "the same time")
         yield from _last_days(story)
         yield from _rates(story)
+
+
+def _says_no_more(one: _Told, other: _Told) -> bool:
+    """Whether a time is that of another one. Only the one who tells the story knows of more than the summary does."""
+    return one.of <= other.of if other.route[0] not in _OWN_WORDS else one.of == other.of
 
 
 def _times_told(story: CaseStudy, route: Route, line: str) -> Iterator[_Told]:
@@ -147,13 +152,25 @@ _NOT_ALWAYS = LazyPattern(
 )
 
 
+_WORKS = LazyPattern(
+    r"\b(?:works?|awake|supports?|helps?|is with|does|covers?|is paid|employ\w*|sleeps? (?:in|over)|shifts?)\b",
+    re.IGNORECASE,
+)
+#: The rest of the week is spent elsewhere, or with someone else.
+_MORE_BESIDES = LazyPattern(
+    rf"\b(?:and|plus|besides|rest) (?:another |a |an )?(?:{'|'.join(NUMBER_WORDS)}|\d+)\b|\ba (?:week|month|day) (?:for|with|at) |\b(?:studies|study|volunteers?|also|college|learns?)\b",
+    re.IGNORECASE,
+)
+
+
 def _rates(story: CaseStudy) -> Iterator[Misquoted]:
     """How many hours, nights or shifts a week the summary, the hours and the easy words give."""
     first: dict[tuple[str, str], tuple[Route, re.Match[str]]] = {}
     for route, line in lines_of(story, "hours", "title", "summary", "setting", "easy_read"):
         for sentence, _ in sentences_of(" ".join(line.split())) if has_one_of_each(_PERIODS, line.lower()) else ():
             found = list(_HOW_OFTEN.finditer(sentence))
-            for rate in found if not _NOT_ALWAYS.search(sentence) else ():
+            is_whole = route[0] == "hours" or (_WORKS.search(sentence) and not _MORE_BESIDES.search(sentence))
+            for rate in found if is_whole and not _NOT_ALWAYS.search(sentence) else ():
                 what = rate["unit"].lower(), rate["per"].lower()
                 where, known = first.setdefault(what, (route, rate))
                 is_alone = sum(each["unit"].lower() == what[0] for each in found) == 1

@@ -645,7 +645,7 @@ _MOST_WORDS = 16
 def words_around(facts: Facts, text: Text | PageText) -> str:
     """What is around a text, and the text: the title, summary and id of its record and the groups that hold it, or its section of a page."""
     if isinstance(text, PageText):
-        return f"{_sections(facts).get(text, '')} {text.text}"
+        return f"{sections_of_pages(facts).get(text, '')} {text.text}"
     data = text.document.data if isinstance(text.document.data, dict) else {}
     found = [str(data.get(name, "")) for name in ("id", "title", "summary", "tags")]
     group: object = data
@@ -660,7 +660,7 @@ def words_around(facts: Facts, text: Text | PageText) -> str:
 
 
 @lru_cache(maxsize=1)
-def _sections(facts: Facts) -> dict[PageText, str]:
+def sections_of_pages(facts: Facts) -> dict[PageText, str]:
     """Each text of a hand-written page → the title of the page, and all that it says below the same heading."""
     found: dict[PageText, str] = {}
     for page in facts.pages:
