@@ -212,7 +212,7 @@ class World:
             "id": name,
             "title": self.title(number),
             "summary": self.sentence(),
-            "order": 100 + number,
+            "order": 1 + number % 999,
             "figures": [
                 {
                     "says": self.statement(),
