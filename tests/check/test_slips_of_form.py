@@ -175,6 +175,19 @@ FOUND: dict[str, tuple[list[tuple[str, str]], tuple[str, str, int, str]]] = {
         ],
         ("PAY003", BAND, 2, "two Council rates on 2026-04-01"),
     ),
+    "a lay role on a professional register": (
+        [("framework/roles/dietitian.yaml", "kind: lay")],
+        ("DEL096", "framework/roles/dietitian.yaml", 1, "dietitian has a `register` and is accountable"),
+    ),
+    "an anchor of a source that is not there": (
+        [
+            (
+                "framework/agreements/moving-between-funders.yaml",
+                "opening:\n  - title: x\n    says: [One thing]\n    links:\n      - {words: The rates, page: 'about/sources.md#wagess'}",
+            )
+        ],
+        ("REF009", "framework/agreements/moving-between-funders.yaml", 5, "did you mean `wages`?"),
+    ),
     "a sign in capitals": (
         [(TASK, "stop_when:\n  emergency:\n    signs: [CHEST-PAIN]")],
         ("REF001", TASK, 3, "there is no sign `CHEST-PAIN`"),

@@ -49,14 +49,21 @@ def references_to_never(facts: Facts) -> Iterator[tuple[Reference, Task]]:
                 yield reference, never[reference.id]
 
 
+def roles_of_another_kind(facts: Facts) -> frozenset[str]:
+    """Roles (ids) that are accountable and on a professional register, and are not said to be registered: DEL096."""
+    roles = facts.records.roles.values()
+    return frozenset(role.id for role in roles if role.accountable and role.register and role.kind != "registered")
+
+
 def lay_authorities(facts: Facts) -> Iterator[tuple[Reference, Role]]:
     """References to a lay role as one that authorises or approves."""
+    of_another_kind = roles_of_another_kind(facts)
     for reference in facts.records.references:
         names = tuple(name for name in reference.route if isinstance(name, str))
         if reference.kind != "role" or reference.is_earlier or names not in _AUTHORITY:
             continue
         role = facts.records.roles.get(reference.id)
-        if role is not None and role.kind == "lay":
+        if role is not None and role.kind == "lay" and role.id not in of_another_kind:
             yield reference, role
 
 

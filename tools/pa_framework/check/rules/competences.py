@@ -301,6 +301,30 @@ def mapped_to_an_old_edition(facts: Facts) -> Iterator[Problem]:
             )
 
 
+@rule("CMP019")
+def current_and_superseded(facts: Facts) -> Iterator[Problem]:
+    """A standard is marked as current, and another one has taken its place.
+
+    A PA would collect evidence against a document that assessors no longer use.
+
+    ```yaml bad framework/standards/care-certificate-2015.yaml
+    current: true  # <- CMP019
+    ```
+
+    ```yaml good framework/standards/care-certificate-2015.yaml
+    current: false
+    ```
+    """
+    for standard in facts.records.standards.values():
+        if standard.current and standard.superseded_by:
+            yield Problem(
+                standard.origin.at("current"),
+                f"{standard.id} is current, and {standard.superseded_by} takes its place",
+                "write `current: false`, or take `superseded_by` out",
+                (Note(standard.origin.at("superseded_by"), "what takes its place"),),
+            )
+
+
 @rule("CMP012", Severity.WARNING)
 def statement_at_two_steps(facts: Facts) -> Iterator[Problem]:
     """A competence makes the same statement at two steps, or twice at one.

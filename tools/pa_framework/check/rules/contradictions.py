@@ -181,6 +181,14 @@ def accountable_without_a_register(facts: Facts) -> Iterator[Problem]:
     for role in facts.records.roles.values():
         is_on_one = role.kind == "registered" and (role.register is not None or not _holds_a_duty(role))
         if role.accountable and not role.replaced_by and not is_on_one:
+            if role.register is not None and role.kind != "registered":
+                yield Problem(
+                    role.origin.at("kind"),
+                    f"{role.id} has a `register` and is accountable, and its `kind` is {role.kind}",
+                    "write `kind: registered`; if it is on no register, take `register` out and write `accountable: false`",
+                    (Note(role.origin.at("register"), "the register"),),
+                )
+                continue
             yield Problem(
                 role.origin.at("accountable"),
                 f"{role.id} is accountable and is on no professional register",

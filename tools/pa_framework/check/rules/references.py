@@ -16,9 +16,9 @@ from pa_framework.facts.addresses import (
     record_pages,
 )
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.page_anchors import anchors_at
 from pa_framework.facts.site_pages import SITE_PAGES
 from pa_framework.facts.unknown_ids import PEOPLE, unknown_ids
-from pa_framework.facts.written_markup import anchors
 from pa_framework.records.base import Origin
 from pa_framework.records.dated_documents import value_at
 from pa_framework.records.field_meaning import Names, field_meanings
@@ -398,10 +398,10 @@ def page_missing(facts: Facts) -> Iterator[Problem]:
     ```
     """
     made = {path for path, _, _ in record_pages(facts.records)}
-    written = {page.page: page for page in facts.pages}
     for origin, route, named in _named_pages(facts):
         path, _, anchor = named.partition("#")
-        if path in written and anchor and anchor not in (there := anchors(written[path])):
+        there = anchors_at(facts, path) if anchor else None
+        if there is not None and anchor not in there:
             near = closest_match(anchor, there)
             yield Problem(
                 origin.at(*route),

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from pa_framework.check.rules.registry import RULES, Problem, rule
-from pa_framework.facts.addresses import further_pages, is_hand_written, page_path, record_pages
+from pa_framework.facts.addresses import further_pages, is_hand_written, record_pages
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.page_anchors import anchors_at
 from pa_framework.facts.pages import HandWrittenPage, front_matter_texts
 from pa_framework.facts.site_pages import SITE_PAGES
 from pa_framework.facts.unfinished import placeholders_in_pages
@@ -17,14 +17,12 @@ from pa_framework.facts.written_markup import (
     FRONT_MATTER_NAMES,
     Link,
     Tag,
-    anchors,
     front_matter_fault,
     front_matter_keys,
     headings,
     links,
     resolved,
     resolved_address,
-    slug,
     span_in,
     tags,
     tags_in,
@@ -151,20 +149,14 @@ def written_link_leads_to_no_heading(facts: Facts) -> Iterator[Problem]:
     [Join](#how-to-join)
     ```
     """
-    written = {page.page: page for page in facts.pages}
     for page in facts.pages:
         for link in links(page):
             target, hash_sign, anchor = link.target.partition("#")
             if not hash_sign or not anchor or link.is_picture or _SCHEME.match(target) or target.startswith("/"):
                 continue
             path = resolved(page.page, target) if target else page.page
-            if path in written:
-                there = anchors(written[path])
-            elif shown := _anchors_of_records(facts, path):
-                there = shown
-            else:
-                continue
-            if anchor not in there:
+            there = anchors_at(facts, path)
+            if there is not None and anchor not in there:
                 near = closest_match(anchor, there)
                 yield Problem(
                     link.span,
@@ -172,18 +164,6 @@ def written_link_leads_to_no_heading(facts: Facts) -> Iterator[Problem]:
                     + (f"; did you mean `{near}`?" if near else ""),
                     "write the words of the heading in small letters, with hyphens between them",
                 )
-
-
-@lru_cache(maxsize=2)
-def _anchors_of_records(facts: Facts, path: str) -> frozenset[str]:
-    """The anchors of a page that shows all records of a kind, or the values of a law, each at its id; empty for other pages."""
-    for law in facts.records.law.values():
-        if page_path("law", law) == path:
-            return frozenset({slug(law.title), *(value.id for value in law.values)})
-    shown = {"about/glossary.md": ("term", facts.records.terms), "about/sources.md": ("source", facts.records.sources)}
-    kind, records = shown.get(path, ("", {}))
-    is_shown = records and all(page_path(kind, record) == path for record in records.values())
-    return frozenset(records) if is_shown else frozenset()
 
 
 @rule("SIT006")
