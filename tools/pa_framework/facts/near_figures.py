@@ -98,7 +98,7 @@ _EMPTY = word_set(
     "not one has have had do does did than more up out about"
 )
 _ANOTHER_TIME = LazyPattern(
-    r"\b(?:again|at first|earlier|later|used to|planned|proposed|another|until|now|new|instead)\b", re.IGNORECASE
+    r"\b(?:again|at first|earlier|later|used to|planned|proposed|another|now|new|instead)\b", re.IGNORECASE
 )
 _FEWEST_SHARED, _FEWEST_OF_ALL = 3, 2
 _MOST_OF_IT = 0.6
@@ -115,13 +115,14 @@ def told_at_another_time(facts: Facts) -> Iterator[Misquoted]:
     for text in facts.texts:
         own = held.get(text.document.path, ())
         for sentence, start in sentences_of(text.text.replace("\n", " ")) if own and text.route[0] in _TELLING else ():
-            said = {_told(found): found for found in _A_TIME.finditer(sentence) if not _ANOTHER_TIME.search(sentence)}
+            said = {_told(found): found for found in _A_TIME.finditer(sentence)}
             for figure, time, stems, span in own:
                 other = [each for each in said if each[1] == time[1]]
                 if len(other) != 1 or any(other[0] == known for _, known, _, _ in own):
                     continue
                 found = said[other[0]]
-                shared = len(stems & _stems(_clause(sentence, found) if figure.unit == "text" else sentence))
+                around = _clause(sentence, found) if figure.unit == "text" else sentence
+                shared = len(stems & _stems(around)) if not _ANOTHER_TIME.search(around) else 0
                 if shared >= max(_FEWEST_OF_ALL, min(_FEWEST_SHARED, len(stems)), len(stems) * _MOST_OF_IT):
                     right = f"{figure.value}" if figure.unit == "text" else f"{figure.value} {figure.unit}"
                     place = place_in(text, start + found.start(), start + found.end())
