@@ -11,7 +11,7 @@ from pa_framework.check.run import check
 from tests.check.test_seeded_faults import ON, Fault, copy_of_reference, put_in
 
 W, PAGES, C, R = "framework/law", "framework/pages", "case_studies", "framework/roles"
-N, L, S = "framework/learning", "framework/levels", "framework/support"
+T, N, L, S = "framework/tasks", "framework/learning", "framework/levels", "framework/support"
 ROW = "from: 2024-04-06, from_is: or-earlier, state: in-force, source: gov-uk-minimum-wage-rates, seen: part"
 TERMS = f"""\
 id: written-terms
@@ -156,6 +156,15 @@ FAULTS = {
         Fault("", f"{R}/physiotherapist.yaml", "limits:\n", "limits:\n  - Does not delegate cutting nails or hard skin for someone with diabetes or poor circulation\n  - Does not let PAs clean or debride a deep wound\n"),
         Fault("DEL100", f"{R}/physiotherapist.yaml", "does:\n", "does:\n  - §Teaches PAs to trim the nails of people with diabetes\n"),
     ],
+    "a rule of the framework that stands in the sentence before": [
+        Fault("AGR018", f"{PAGES}/i-am-a-pa.md", "\n\n", "\n\n### My nurse has left. May I go on?\n\nGo on while the next one reads the plan. This draft suggests §21 days at most.\n\n"),
+        Fault("AGR018", f"{PAGES}/become-a-pa.md", "\n\n", "\n\nIf the therapist leaves, the PA carries on. Our suggestion is §five weeks.\n\n"),
+        Fault("AGR018", "framework/support/pa-contact.yaml", "offers:\n", "offers:\n  - §What to do when a nurse has moved on. The PA continues for a time. We suggest 38 days.\n"),
+    ],
+    "a sign in other units": [
+        Fault("DEL124", f"{T}/gastrostomy-feed.yaml", "  emergency:\n    signs:\n", "  emergency:\n    signs:\n      - text: §They have been sick for 48 hours after a feed\n        easy: You have been sick for 3 days after a feed.\n"),
+        Fault("DEL124", f"{T}/stoma-bag-change.yaml", "signs:\n", "signs:\n      - text: §No stoma output for 2 hours\n        easy: Nothing has come out for 90 minutes.\n"),
+    ],
     "paid and unpaid": [
         Fault("TXT022", f"{N}/induction.yaml", "takes: About two days, spread over the first two weeks, all of it paid", "takes: §About two days, spread over the first two weeks, in your own unpaid time"),
         Fault("TXT022", f"{N}/core-training.yaml", "easy_read:\n", "easy_read:\n  - §You do it in your own time.\n"),
@@ -231,6 +240,8 @@ RIGHT = [
         "Unpaid leave": "Days off for someone who works and gets no wage for them",
         "Registered manager": "Someone who is on a register and is not a PA",
     }.items())))),
+    Fault("", f"{PAGES}/delegation/how-it-works.md", "\n\n", "\n\nIf the nurse leaves, the PA carries on. We suggest 4 weeks at most.\n\nSomeone has left? We suggest that you ask twice in 10 days.\n\n"),
+    Fault("", f"{T}/gastrostomy-feed.yaml", "  emergency:\n    signs:\n", "  emergency:\n    signs:\n      - text: They have been sick for 48 hours after a feed\n        easy: You have been sick for 2 days after a feed.\n"),
     Fault("", f"{PAGES}/about/safe-recruitment.md", "\n\n", "\n\nThe National Living Wage moved to 21 in April 2024, and our team to £13 in June 2026.\n\n"),
     Fault("", f"{PAGES}/about/in-your-area.md", "\n\n", "\n\nOur rate, above the National Living Wage, went up to £12.21 in March 2026.\n\n"),
     Fault("", "framework/support/pa-voice.yaml", "offers:\n", "offers:\n  - Wash your hands for 20 seconds before the meal\n  - Rinse your hands for 2 seconds after the soap\n"),

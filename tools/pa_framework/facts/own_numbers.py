@@ -90,6 +90,23 @@ def _numbers_of_signs(signs: Iterable[WrittenSign]) -> Iterator[Contradiction]:
             if same_unit and all(each.number != period.number for each in same_unit):
                 yield Contradiction(sign.place("text"), same_unit[0].words, sign.place("easy"), period.words)
                 break
+        if len(easy) == len(said) == 1 and easy[0].unit != said[0].unit:
+            hours = [_in_hours(each[0]) for each in (easy, said)]
+            if all(hours) and hours[0] != hours[1]:
+                yield Contradiction(sign.place("text"), said[0].words, sign.place("easy"), easy[0].words)
+
+
+_HOURS_OF: Mapping[str, Decimal] = {
+    "minute": 1 / Decimal(60),
+    "hour": Decimal(1),
+    "day": Decimal(24),
+    "week": Decimal(168),
+}
+
+
+def _in_hours(period: Period) -> Decimal:
+    """How long a period is; 0 for one of another unit, such as a month."""
+    return period.number * _HOURS_OF.get(period.unit, 0)
 
 
 _IN_SECONDS: Mapping[str, int] = {"second": 1, "minute": 60, "hour": 3600}

@@ -227,13 +227,13 @@ def misquoted_settings(facts: Facts) -> Iterator[Misquoted]:
     framework = facts.records.framework
     if framework is None:
         return
-    texts = [(text, text.text.lower().replace("\n", " ")) for text in _with_periods(facts)]
+    texts = [(text, _around(facts, text).lower()) for text in _with_periods(facts)]
     for setting, quoted in QUOTED.items():
         held = _held(facts, framework, setting)
         unit = "day" if setting == _GO_ON else setting.rpartition("_")[2].removesuffix("s")
         for text, small in texts if held else ():
             if held and any(clue in small for clue in quoted.clues):
-                yield from _misquoted(text, quoted, unit, held, _own_value(facts, text, quoted))
+                yield from _misquoted(facts, text, quoted, unit, held, _own_value(facts, text, quoted))
     threshold = framework.settings.small_number_threshold
     for text in with_words(facts, "hid", "show", "publish", "left out", "leave out", "suppress"):
         for sentence, start in _sentences(text.text) if not _tells_of_others(text) else ():
@@ -264,7 +264,12 @@ _UNITS = tuple(re.compile(rf"{unit}(?<=[0-9enortxy][ \u00a0-]{unit})") for unit 
 
 
 def _misquoted(
-    text: Text | PageText, quoted: _Quoted, unit: str, held: tuple[tuple[int, ...], Span, str], own: int | None
+    facts: Facts,
+    text: Text | PageText,
+    quoted: _Quoted,
+    unit: str,
+    held: tuple[tuple[int, ...], Span, str],
+    own: int | None,
 ) -> Iterator[Misquoted]:
     """The sentences of a text that speak of a setting, have periods in its unit, and none that it or `own` has."""
     values, source, what = held
@@ -275,10 +280,35 @@ def _misquoted(
         if not periods or any(value in (*values, own) for _, value in periods):
             continue
         is_cell = isinstance(text, PageText) and "|" in text.text
-        if not years_in(sentence) and quoted.is_meant(text.text.replace("\n", " ") if is_cell else sentence):
+        words = text.text.replace("\n", " ") if is_cell else sentence
+        if not years_in(sentence) and (
+            quoted.is_meant(words) or (_OURS.search(sentence) and quoted.is_meant(_around(facts, text)))
+        ):
             first = periods[0][0]
             place = place_in(text, start + first.start(), start + first.end())
             yield Misquoted(place, first[0], count(values[0], unit), source, what)
+
+
+#: How a sentence says that a number is one of the framework; what it is of may stand in the sentence before, or above.
+_OURS = LazyPattern(r"\b(?:suggest(?:s|ed|ions?)?|our (?:own )?(?:suggestion|starting value|limit))\b", re.IGNORECASE)
+
+
+def _around(facts: Facts, text: Text | PageText) -> str:
+    """A text with the heading that it stands below."""
+    heading = _headings(facts).get(text, "") if isinstance(text, PageText) else ""
+    return f"{heading} {text.text}".replace("\n", " ")
+
+
+@lru_cache(maxsize=1)
+def _headings(facts: Facts) -> Mapping[PageText, str]:
+    """Each text of the hand-written pages, with the heading that it stands below."""
+    found: dict[PageText, str] = {}
+    for page in facts.pages:
+        heading = ""
+        for text in page.texts:
+            heading = text.text if text.is_heading else heading
+            found[text] = heading
+    return found
 
 
 def _in_unit(found: re.Match[str], unit: str) -> Decimal | None:

@@ -22,7 +22,7 @@ from pa_framework.records.model import Law
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.findings import Span
 from pa_framework.text.lazy_pattern import LazyPattern
-from pa_framework.text.sentences import sentences_of
+from pa_framework.text.sentences import NUMBER_WORDS, sentences_of
 from pa_framework.text.word_forms import stem_of, word_set
 
 #: A unit in terms of another; months and days are not compared.
@@ -107,9 +107,12 @@ def times_of_what_an_answer_leads_to(facts: Facts) -> Iterator[Retold]:
     for entry in answers:
         held: list[_Said] = []
         for target in entry.leads_to:
-            page = pages.get((target.page or "").partition("#")[0])
+            path = (target.page or "").partition("#")[0]
+            page = pages.get(path)
+            law = facts.records.law.get(target.law or _LAW_PAGE.sub("", path))
+            held += _said_by(law) if law else ()
             held += [each for text in (page.texts if page else ()) for each in _said_in(text.text, text)]
-            for kind in ("task", "competence", "learning", "support", "law", "role", "agreement"):
+            for kind in ("task", "competence", "learning", "support", "role", "agreement"):
                 record = facts.records.of_kind(kind).get(getattr(target, kind) or "")
                 if record is not None:
                     held += [each for text in texts[record.origin.path] for each in _said_in(text.text, text)]
@@ -118,6 +121,7 @@ def times_of_what_an_answer_leads_to(facts: Facts) -> Iterator[Retold]:
                 yield Retold(entry.origin.at("answer"), period.words, right.words, other.span)
 
 
+_LAW_PAGE = re.compile(r"^law/|\.md$")
 _HAS_TIME = re.compile(r"(?:second|minute|hour|day|week|month|year)s?\b")
 
 
@@ -221,8 +225,8 @@ def _is_of(said: _Said, route: Route) -> bool:
 
 
 def _stems(words: str) -> frozenset[str]:
-    found = re.findall(r"[a-z]+|\d+", words.lower())
-    return frozenset(stem_of(word) for word in found if word not in _EMPTY)
+    found = re.findall(r"[a-z]+", words.lower())
+    return _numbers(words).union(stem_of(word) for word in found if word not in _EMPTY and word not in NUMBER_WORDS)
 
 
 def _numbers(words: str) -> frozenset[str]:
