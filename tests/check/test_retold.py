@@ -195,8 +195,30 @@ def test_every_fault_is_found_at_its_words(faults: list[Fault], tmp_path: Path) 
     assert (expected - found, found - expected) == (set(), set())
 
 
+#: The law in words, without a value for each of its parts.
+IN_WORDS = f"""\
+id: time-to-go
+title: Time to go
+summary: From 2 years in the job you give a week for each year. You need not give more than 12 weeks.
+order: 14
+values:
+  - id: formula
+    title: How it is worked out
+    applies_to: Each full year of work
+    unit: text
+    history:
+      - value: "Under 22: half a week's pay. From 22 to 40: one week's pay. From 41: one and a half weeks' pay"
+        {ROW.replace(", ", chr(10) + "        ")}
+      - value: "Under 21: a week's pay. From 21 to 40: two weeks' pay"
+        from: 2020-04-06
+        state: in-force
+        source: gov-uk-minimum-wage-rates
+        seen: part
+"""
 RIGHT = [
     *LAW,
+    Fault("", f"{W}/time-to-go.yaml", "", IN_WORDS),
+    on_page("From age 30 an employee has 3 weeks of pay for each full year.", "time-to-go", "", "guides/index"),
     on_page("A few details may follow within two months.", "written-terms", ""),
     on_page("Keep the pay records for 6 years, and for 7 years to be safe.", "written-terms", "", "i-am-a-pa"),
     on_page("Many employers give 4 weeks of notice for each full year.", "ending-a-job", "", "become-a-pa"),

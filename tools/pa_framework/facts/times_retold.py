@@ -86,7 +86,7 @@ def times_of_the_law_otherwise(facts: Facts) -> Iterator[Contradiction]:
     for law in facts.records.law.values():
         for route, line in _texts_of(law):
             for sentence, _ in sentences_of(line):
-                others = [each for each in said[law.id] if each.words != sentence and not _is_of(each, route)]
+                others = [each for each in said[law.id] if each.route != route and not _is_of(each, route)]
                 for period, other, right in _otherwise(sentence, others):
                     if period.number != 1 or route[-1] not in _SUBJECTS:
                         yield Contradiction(law.origin.at(*route), period.words, other.span, right.words)
@@ -149,8 +149,12 @@ def _otherwise(sentence: str, held: Iterable[_Said]) -> Iterator[tuple[Period, _
             for other in each.periods
             if _IN[other.unit][0] == _IN[period.unit][0]
         ]
+        # what holds from 22 to 40 is not compared with what holds under 22
         same = [
-            each for each in alike if each[2] >= _FEWEST and each[2] >= _SHARED * min(len(stems), len(each[0].stems))
+            each
+            for each in alike
+            if each[2] >= max(_FEWEST, _SHARED * min(len(stems), len(each[0].stems)))
+            and (not numbers or each[0].numbers in (frozenset(), numbers))
         ]
         exact = [each for each in same if numbers and each[0].numbers == numbers]
         if any(_amount(other) == _amount(period) for _, other, _ in exact or alike):
