@@ -608,7 +608,7 @@ TWO_SIDES = [
     Fault("CMP016", "competences/safe-practice/infection-prevention.yaml", "easy_read:\n", "easy_read:\n  - §You tell the nurse of an infection next week.\n"),
     Fault("DEL126", "framework/trace.yaml", 'answer: "A hospital admission is a trigger: the task stops until someone decides again."', 'answer: §"At a hospital admission the task goes on."'),
     Fault("DEL126", "framework/trace.yaml", "    answer: The case study tells of it, and the hospital agreement asks for it.", "    answer: §With new equipment the PA carries on."),
-    Fault("DEL126", "framework/trace.yaml", "    answer: >-\n      Every task has a page with its chain,", "    answer: §>-\n      Every task continues at a change in the condition of the person. Every task has a page with its chain,"),
+    Fault("DEL126", "framework/trace.yaml", "    answer: >-\n      Every task has a page with its chain,", "    answer: >-\n      §Every task continues at a change in the condition of the person. Every task has a page with its chain,"),
     Fault("DEL100", f"{T}/stoma-bag-change.yaml", "title: Change a two-piece stoma bag", "title: §Wash out a stoma and change its bag"),
     Fault("DEL100", f"{T}/syringe-driver.yaml", "the_pa_does:\n", "the_pa_does:\n  - §Sets the pump for the night\n"),
     Fault("DEL105", f"{R}/dietitian.yaml", "summary: A registered professional for food", "summary: §On the General Medical Council register, for food"),
