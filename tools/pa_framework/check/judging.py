@@ -67,7 +67,7 @@ def judging_rules(skip: Collection[str]) -> list[Rule]:
 
 
 #: From how many files on rules are shared among processes: below, it takes longer to copy this one.
-_SHARED_FROM = 300
+_SHARED_FROM = 100
 #: Modules of rules that ask for the verdicts of the whole register. One process judges them, so these are found once.
 ASK_FOR_VERDICTS = frozenset(
     f"pa_framework.check.rules.{name}"
