@@ -144,3 +144,47 @@ def test_more_is_not_given_where_a_list_forbids_it(line: str, denial: int) -> No
 )
 def test_more_of_something_else_may_be_given(line: str) -> None:
     assert list(done_and_forbidden(facts_with(the_pa_does=[line], the_pa_does_not=NO_MORE))) == []
+
+
+IN_A_CASE = [
+    "Give a drink while the person is drowsy",
+    "Stop the pump because it beeps",
+    "Rub the skin when it is red",
+    "Flush the line before a walk",
+    "Lift the arm if it hurts, unless the plan says so",
+]
+
+
+@pytest.mark.parametrize(
+    ("line", "denial"),
+    [
+        ("Gives a drink when the person is drowsy in the morning", 0),
+        ("Stops the pump when it beeps", 1),
+        ("Rubs the skin while it is red and warm", 2),
+        ("Flushes the line before each walk", 3),
+    ],
+)
+def test_an_act_is_not_done_in_the_case_that_forbids_it(line: str, denial: int) -> None:
+    facts = facts_with(the_pa_does=[line], the_pa_does_not=IN_A_CASE)
+
+    assert [(does, other) for _, does, other in done_and_forbidden(facts)] == [
+        (("the_pa_does", 0), ("the_pa_does_not", denial))
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Gives a drink when the person is awake",
+        "Gives a drink, and stops when the person is drowsy",
+        "Checks the pump when it beeps",
+        "Stops the feed when the pump beeps",
+        "Looks at the skin when it is red",
+        "Does not rub the skin when it is red",
+        "Flushes the line after a walk",
+        "Flushes the line before a walk, as the plan says",
+        "Lifts the arm if it hurts less",
+    ],
+)
+def test_an_act_may_be_done_in_another_case(line: str) -> None:
+    assert list(done_and_forbidden(facts_with(the_pa_does=[line], the_pa_does_not=IN_A_CASE))) == []

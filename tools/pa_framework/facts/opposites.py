@@ -1,12 +1,13 @@
 """What a record says in one place and denies in another.
 
 Lines are compared by the stems of their words, so that "Gives the dose" and "Give the dose" say the same. A denial with
-a condition ("unless the plan says so") allows the thing in other cases, so it is compared with nothing.
+a condition ("unless the plan says so") allows the thing in other cases, so it is compared with those of the same case alone.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from pa_framework.facts.facts import Facts
@@ -135,35 +136,43 @@ def done_and_forbidden(facts: Facts) -> Iterator[tuple[Task, Route, Route]]:
     """Tasks in which the PA does what the PA does not do, in other words, with the routes of both lines.
 
     The first route is that of the line that is most likely wrong: what the PA does; where the title says it, and another
-    text of the task too, what the PA does not do. A line with a condition, or that only looks, asks or tells, is no such act.
+    text of the task too, what the PA does not do. A line that only looks, asks or tells is no
+    such act, and one with a condition is compared with those of the same case.
     """
     for task in facts.records.tasks.values():
-        denials = [
-            (("the_pa_does_not", index), act) for index, line in enumerate(task.the_pa_does_not) for act in _acts(line)
-        ]
-        denials += [
-            (("the_pa_does_not", index), act)
-            for index, line in enumerate(task.the_pa_does_not)
-            for act in (*_acts_at_the_task(line, task), *_acts_on_the_device(line, task))
-        ]
-        denied = frozenset(verb for _, act in denials for verb in act.verbs)
-        told = list(lines_of(task, "the_pa_does"))
-        if task.status != "never":
-            told.append((("title",), _IN_BRACKETS.sub("", task.title)))
-        for said, line in told if denials else ():
-            words = words_of(line)
-            if denied.isdisjoint(_with_repeats(words)):
-                continue
-            stems, texts = [_once(meaning_of(word), denied) for word in words], [word.text for word in words]
-            if NEGATIVE.intersection(texts) or _AS_SAID.search(line):
-                continue
-            for route, act in denials:
-                denial = task.the_pa_does_not[int(route[1])]
-                if _does_directly(act, _particles(denial), stems, texts) and _key(line) != _key(denial):
-                    is_told = said == ("title",) and not act.verbs.isdisjoint(_told_stems(task))
-                    yield (task, route, said) if is_told else (task, said, route)
-                    break
-        yield from _more_than_is_given(task)
+        found: dict[Route, tuple[Task, Route, Route]] = {}
+        for each in chain(_forbidden_acts(task), _more_than_is_given(task), _done_in_the_case_forbidden(task)):
+            found.setdefault(each[1], each)
+        yield from found.values()
+
+
+def _forbidden_acts(task: Task) -> Iterator[tuple[Task, Route, Route]]:
+    """What the PA does, or the title says, and another line forbids in every case, or at the task."""
+    denials = [
+        (("the_pa_does_not", index), act) for index, line in enumerate(task.the_pa_does_not) for act in _acts(line)
+    ]
+    denials += [
+        (("the_pa_does_not", index), act)
+        for index, line in enumerate(task.the_pa_does_not)
+        for act in (*_acts_at_the_task(line, task), *_acts_on_the_device(line, task))
+    ]
+    denied = frozenset(verb for _, act in denials for verb in act.verbs)
+    told = list(lines_of(task, "the_pa_does"))
+    if task.status != "never":
+        told.append((("title",), _IN_BRACKETS.sub("", task.title)))
+    for said, line in told if denials else ():
+        words = words_of(line)
+        if denied.isdisjoint(_with_repeats(words)):
+            continue
+        stems, texts = [_once(meaning_of(word), denied) for word in words], [word.text for word in words]
+        if NEGATIVE.intersection(texts) or _AS_SAID.search(line):
+            continue
+        for route, act in denials:
+            denial = task.the_pa_does_not[int(route[1])]
+            if _does_directly(act, _particles(denial), stems, texts) and _key(line) != _key(denial):
+                is_told = said == ("title",) and not act.verbs.isdisjoint(_told_stems(task))
+                yield (task, route, said) if is_told else (task, said, route)
+                break
 
 
 _MORE = r"(?:more|(?:an? )?(?:extra|additional|further|second|third|double|bigger|larger)|another|twice the|double the)"
@@ -194,6 +203,39 @@ def _more_than_is_given(task: Task) -> Iterator[tuple[Task, Route, Route]]:
             if is_same or (not things and len(reason & _key(line)) >= _FEWEST_OF_A_REASON):
                 yield task, ("the_pa_does", place), ("the_pa_does_not", index)
                 break
+
+
+_IN_A_CASE = LazyPattern(
+    r"^(?P<act>[^,;:(]+?),?\s(?P<kind>because|when|while|if|after|before)\s(?P<case>.+?)\W*$", re.IGNORECASE
+)
+_ORDER = frozenset({"after", "before"})
+
+
+def _done_in_the_case_forbidden(task: Task) -> Iterator[tuple[Task, Route, Route]]:
+    """Lines in which the PA does an act in the case in which another line says that it is not done: "while they are drowsy"."""
+    denials = [
+        (index, line, found)
+        for index, line in enumerate(task.the_pa_does_not)
+        if (found := _IN_A_CASE.match(line)) and not _ALLOWS.search(line)
+    ]
+    for place, line in enumerate(task.the_pa_does if denials else ()):
+        does = _IN_A_CASE.match(line)
+        if does is None or _AS_SAID.search(line) or not NEGATIVE.isdisjoint(word.text for word in words_of(line)):
+            continue
+        words = words_of(does["act"])
+        for index, denial, found in denials:
+            case, kinds = _key(found["case"]) - _ANYONE, {found["kind"].lower(), does["kind"].lower()}
+            if not case or not case <= _key(does["case"]) or (kinds & _ORDER and len(kinds) > 1):
+                continue
+            stems, texts = [meaning_of(word) for word in words], [word.text for word in words]
+            if _key(line) != _key(denial) and any(
+                _does_directly(act, _particles(denial), stems, texts) for act in _acts(found["act"])
+            ):
+                yield task, ("the_pa_does", place), ("the_pa_does_not", index)
+                break
+
+
+_ANYONE = stems_of("person people pa")
 
 
 def _meaning(verb: str) -> str:
