@@ -127,6 +127,8 @@ def test_an_end_in_another_year_is_found(text: str) -> None:
         "For 2026/27, applications for the fund are open until 14 March 2026.",
         "In 2026/27 the grant pays for travel until 14 May 2026.",
         "The lease of the van runs until 28 February 2025.",
+        "The fund of 2027/28 pays for training, courses and cover until 28 February 2028.",
+        "Free training until 28 February 2026 was full.",
     ],
 )
 def test_another_end_may_be_right(text: str) -> None:

@@ -22,7 +22,7 @@ _ANSWERED = LazyPattern(
 )
 #: How a sentence says that a number is the base of shares.
 _IS_BASE = LazyPattern(
-    r"\bbases?\b|\b(?:figures|shares|data|answers|numbers|percentages|results|survey)\b[^.;]{0,25}\b(?:come|comes|came|are|were|was) (?:from|of)\b"
+    r"\bbases?\b|\b(?:figures|shares|data|answers|numbers|percentages|results)\b[^.;]{0,25}\b(?:come|comes|came|are|were|was) (?:from|of)\b"
     r"|\b(?:answered|took part|replied|responded|were asked)(?=\s*$|[.;,:)]| (?:in )?(?:this|the|that|these|those) (?:question|survey|chart)s?\b)"
     r"|^\W*with\b(?=[^.;]*(?:%|per cent))",
     re.IGNORECASE,
@@ -30,6 +30,12 @@ _IS_BASE = LazyPattern(
 _ABOUT = LazyPattern(
     r"\b(?:about|some|nearly|over|under|more than|fewer than|less than|up to|of (?:which|whom|these|them),?)\s+$",
     re.IGNORECASE,
+)
+
+
+#: What makes a count that of a part: "30 councils in the north".
+_SOME_OF = LazyPattern(
+    r"\s+(?:in|of|from|that|which|who|whose|near|with|by|at|on|around|without|under|over)\b", re.IGNORECASE
 )
 
 
@@ -59,20 +65,33 @@ def misquoted_bases(facts: Facts) -> Iterator[Misquoted]:
             else:
                 continue
             for each, meant in found:
-                number = number_in(each["number"].replace(",", ""))
-                if meant and all(base.number != number for base in meant):
+                if meant and all(base.number != _number(each) for base in meant):
                     place = place_in(text, start + each.start("number"), start + each.end("number"))
                     yield Misquoted(place, each["number"], f"{meant[0].number}", meant[0].span, "the base of a share")
 
 
 def _counted(sentence: str, bases: list[_Base]) -> Iterator[tuple[re.Match[str], list[_Base]]]:
-    """The first number of a sentence for each of those whom bases count; others may be parts of it."""
-    seen: set[Span] = set()
-    for each in _COUNTED.finditer(sentence):
-        meant = [base for base in _meant(each["of"], sentence, bases) if base.span not in seen]
-        seen.update(base.span for base in meant)
-        if not _ABOUT.search(sentence[: each.start()]):
-            yield each, meant
+    """The first number of a sentence for each of those whom bases count, if none for them is right; others may be parts."""
+    counted = [(each, _meant(each["of"], sentence, bases)) for each in _COUNTED.finditer(sentence)]
+    right = {base.whom for each, meant in counted for base in meant if base.number == _number(each)}
+    seen: set[tuple[str, ...]] = set()
+    for each, meant in counted:
+        left = [base for base in meant if base.whom not in seen | right]
+        seen.update(base.whom for base in meant)
+        if left and not _ABOUT.search(sentence[: each.start()]) and not _is_of_some(sentence, each, left):
+            yield each, left
+
+
+def _number(counted: re.Match[str]) -> Decimal:
+    return number_in(counted["number"].replace(",", ""))
+
+
+def _is_of_some(sentence: str, counted: re.Match[str], bases: list[_Base]) -> bool:
+    """Whether words after the noun say which of them are counted: "30 councils in the north"."""
+    nouns = {base.whom[-1] for base in bases}
+    words = re.compile(r"[A-Za-z-]+").finditer(sentence, counted.start("of"))
+    noun = next((word for word in words if stem_of(word[0].lower()) in nouns), None)
+    return noun is not None and bool(_SOME_OF.match(sentence, noun.end()))
 
 
 def _meant(of: str, sentence: str, bases: list[_Base]) -> list[_Base]:

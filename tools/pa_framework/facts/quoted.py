@@ -282,7 +282,7 @@ def _misquoted(
         is_cell = isinstance(text, PageText) and "|" in text.text
         words = text.text.replace("\n", " ") if is_cell else sentence
         if not years_in(sentence) and (
-            quoted.is_meant(words) or (_OURS.search(sentence) and quoted.is_meant(_around(facts, text)))
+            quoted.is_meant(words) or (_says_only_ours(sentence) and quoted.is_meant(_around(facts, text)))
         ):
             first = periods[0][0]
             place = place_in(text, start + first.start(), start + first.end())
@@ -291,6 +291,17 @@ def _misquoted(
 
 #: How a sentence says that a number is one of the framework; what it is of may stand in the sentence before, or above.
 _OURS = LazyPattern(r"\b(?:suggest(?:s|ed|ions?)?|our (?:own )?(?:suggestion|starting value|limit))\b", re.IGNORECASE)
+
+
+_SAID_WITH_IT = word_set(
+    "this draft we at most no more longer than up to about for it that is are time times your local policy decides"
+)
+
+
+def _says_only_ours(sentence: str) -> bool:
+    """Whether a sentence says that a time is suggested, and nothing of what is done in it: "We suggest 28 days at most"."""
+    rest = _PERIOD.sub(" ", _OURS.sub(" ", sentence)) if _OURS.search(sentence) else sentence
+    return rest != sentence and all(word in _SAID_WITH_IT for word in re.findall(r"[a-z]+", rest.lower()))
 
 
 def _around(facts: Facts, text: Text | PageText) -> str:

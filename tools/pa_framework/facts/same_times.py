@@ -228,7 +228,7 @@ def ends_of_another_year(facts: Facts) -> Iterator[Misquoted]:
         by_day[end.day].append(end)
     for held in by_day.values():
         for end in held if len({one.year for one in held}) > 1 else ():
-            if end.how in ("to", "and") or _ANOTHER_TIME.search(end.sentence):
+            if end.how in ("to", "and") or _ANOTHER_TIME.search(end.sentence) or _is_of_its_year(end):
                 continue
             alike = [one for one in held if one.text is not end.text and _is_alike(end, one)]
             years = Counter(
@@ -246,6 +246,18 @@ def ends_of_another_year(facts: Facts) -> Iterator[Misquoted]:
                     place_in(right.text, *right.place),
                     "the end of the same thing",
                 )
+
+
+def _is_of_its_year(end: _End) -> bool:
+    """Whether a sentence names the financial year in which its end is, or that before."""
+    years = [int(found["first"]) for found in _FINANCIAL_YEAR.finditer(end.sentence)]
+    last = _last_day(end)
+    return last is not None and any(date(year, 4, 1) <= last <= date(year + 1, 12, 31) for year in years)
+
+
+def _last_day(end: _End) -> date | None:
+    day, month = _day_and_month(end.day.title())
+    return _day(end.year, month, day)
 
 
 def _is_alike(end: _End, other: _End) -> bool:
@@ -298,8 +310,7 @@ def ends_before_their_year(facts: Facts) -> Iterator[Misquoted]:
             and end.how in ("until", "till", "up to", "ends on")
             and not _ANOTHER_TIME.search(end.sentence)
         ):
-            day, month = _day_and_month(end.day.title())
-            last = _day(end.year, month, day)
+            last = _last_day(end)
             if last is not None and last < date(years[0], 4, 1):
                 place = place_in(end.text, *end.place)
                 yield Misquoted(

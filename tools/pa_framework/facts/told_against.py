@@ -41,7 +41,7 @@ _PAID = LazyPattern(
     re.IGNORECASE,
 )
 _UNPAID = LazyPattern(
-    rf"\bunpaid(?! (?:carers?|work placements?|volunteers?|family|leave))|\bwithout (?:any |your )?(?:pay|wages?)\b|\bin (?:your|their|the PA['’]s) own (?:\w+ )?time\b"
+    rf"\bunpaid {_TIME}\b|\b(?:it|this|you|PAs|they|the (?:course|day|training|time)|your {_TIME}) (?:is|are) unpaid\b|^(?:all )?unpaid\W*$|\bwithout (?:any |your )?(?:pay|wages?)\b|\bin (?:your|their|the PA['’]s) own (?:\w+ )?time\b"
     rf"|\b(?:your|the PA['’]s|their|these|the) (?:\w+ )?{_TIME} (?:is|are) (?:not|never) paid\b|\b(?:you|PAs|they|the PA) (?:are|is|get|gets) (?:not paid|no pay|no wages?)\b",
     re.IGNORECASE,
 )
