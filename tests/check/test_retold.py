@@ -165,6 +165,11 @@ FAULTS = {
         Fault("DEL124", f"{T}/gastrostomy-feed.yaml", "  emergency:\n    signs:\n", "  emergency:\n    signs:\n      - text: §They have been sick for 48 hours after a feed\n        easy: You have been sick for 3 days after a feed.\n"),
         Fault("DEL124", f"{T}/stoma-bag-change.yaml", "signs:\n", "signs:\n      - text: §No stoma output for 2 hours\n        easy: Nothing has come out for 90 minutes.\n"),
     ],
+    "a time that is taken up again": [
+        Fault("TXT029", "framework/agreements/pas-in-hospital.yaml", "    The four weeks come from", "    The §six weeks come from"),
+        Fault("TXT029", f"{PAGES}/i-lead-training.md", "\n\n", "\n\nA course has a call after 6 weeks. The §16 weeks are our suggestion.\n\n"),
+        Fault("TXT029", "framework/support/pa-contact.yaml", "offers:\n", "offers:\n  - §A call after two weeks. The three weeks begin on the first day.\n"),
+    ],
     "paid and unpaid": [
         Fault("TXT022", f"{N}/induction.yaml", "takes: About two days, spread over the first two weeks, all of it paid", "takes: §About two days, spread over the first two weeks, in your own unpaid time"),
         Fault("TXT022", f"{N}/core-training.yaml", "easy_read:\n", "easy_read:\n  - §You do it in your own time.\n"),
@@ -266,6 +271,7 @@ RIGHT = [
     Fault("", f"{T}/gastrostomy-feed.yaml", "  emergency:\n    signs:\n", "  emergency:\n    signs:\n      - text: They have been sick for 48 hours after a feed\n        easy: You have been sick for 2 days after a feed.\n"),
     Fault("", f"{PAGES}/i-am-a-clinician.md", "\n\n", "\n\n" + "\n\n".join((
         "The course has two parts: theory in the morning, practice in the afternoon and a test at the end.",
+        "A course has a call after 6 weeks. The 6 weeks are our suggestion. The four months before it are hard.",
         "The kit has four things: gloves, apron, wipes and bags, all in one box.",
         "The paper has three parts: who you are and where you live, what you need, and who pays.",
         "There are two ways to pay: by bank transfer, or in cash with a receipt.",

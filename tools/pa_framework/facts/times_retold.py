@@ -297,3 +297,50 @@ _HAS_SHORT_TIME = re.compile(r"(?:second|minute|hour)s?\b")
 
 def _is_ten_times(one: Decimal, other: Decimal) -> bool:
     return bool(one and other) and (one == other * _TEN or other == one * _TEN)
+
+
+# --- a time that is taken up again
+
+_TAKEN_UP = LazyPattern(
+    r"^\W*The (?P<period>\S+(?: and a half)? (?:day|week|month|year|hour|minute)s) (?:are|come|came|count|include|begin|start|stand)\b"
+)
+_NAMES_ITS_UNIT = re.compile(r"(?:^|_)(?P<unit>day|week|month|year)s(?:_|$)")
+
+
+def times_taken_up_again(facts: Facts) -> Iterator[Retold]:
+    """Sentences that take up a time, such as "The 28 days are our suggestion", of a record or page that has another one."""
+    pages = {page.path: page.texts for page in facts.pages}
+    every: list[Text | PageText] = [*prose(facts).containing("the "), *page_prose(facts).containing("the ")]
+    for text in every:
+        if isinstance(text, Text) and text.kind in _OF_OTHERS:
+            continue
+        for sentence, start in sentences_of(text.text.replace("\n", " ")):
+            found = _TAKEN_UP.match(sentence)
+            periods = _times_in(found["period"]) if found else ()
+            if not found or not periods:
+                continue
+            path = text.document.path if isinstance(text, Text) else text.path
+            texts: list[Text | PageText] = [*pages.get(path, ())]
+            texts += [one for one in facts.texts if one.document.path == path]
+            others = [
+                (one, each)
+                for one in texts
+                for each in _times_in(one.text.replace(sentence, "", 1) if one is text else one.text)
+            ]
+            known = {_amount(each) for _, each in others} | set(_amounts_in_fields(texts))
+            same_unit = [(one, each) for one, each in others if each.unit == periods[0].unit and one is not text]
+            same_unit = [
+                (text, each) for one, each in others if one is text and each.unit == periods[0].unit
+            ] or same_unit
+            if same_unit and _amount(periods[0]) not in known:
+                span = place_in(text, start + found.start("period"), start + found.end("period"))
+                there, right = same_unit[0]
+                yield Retold(span, periods[0].words, right.words, place_in(there, 0, len(there.text)))
+
+
+def _amounts_in_fields(texts: Iterable[Text | PageText]) -> Iterator[Decimal]:
+    """The amounts of fields of a record that name their unit: `paid_weeks: 4`."""
+    for text in texts:
+        unit = _NAMES_ITS_UNIT.search(text.field)
+        if unit and text.text.isdigit():
+            yield Decimal(text.text) * _IN[unit["unit"]][1]

@@ -14,7 +14,11 @@ from pa_framework.facts.same_event import (
     shares_that_are_not_the_whole,
 )
 from pa_framework.facts.same_times import ends_before_their_year, ends_of_another_year, times_with_another_end
-from pa_framework.facts.times_retold import times_of_what_an_answer_leads_to, times_ten_times_over
+from pa_framework.facts.times_retold import (
+    times_of_what_an_answer_leads_to,
+    times_taken_up_again,
+    times_ten_times_over,
+)
 from pa_framework.facts.told_against import (
     meanings_against_their_names,
     paid_and_unpaid,
@@ -276,7 +280,7 @@ def told_otherwise_elsewhere(facts: Facts) -> Iterator[Problem]:
 
     One of the two is wrong, and readers of that page do what it says. Where more texts say it, what most of them say counts
     as right. An answer of the search is compared with what it leads to, and every text with those of whose minutes or hours
-    it says ten times as many, or a tenth.
+    it says ten times as many, or a tenth. "The 28 days are our suggestion" takes up a time that the record or page says before.
     as right. The same goes for one record or page by which everyone has to do something, and no one has to.
 
     ```yaml bad framework/roles/community-nurse.yaml
@@ -295,6 +299,13 @@ def told_otherwise_elsewhere(facts: Facts) -> Iterator[Problem]:
         yield Problem(
             found.span,
             f"this says “{found.written}”, and a sentence that is nearly the same says “{found.right}”",
+            "find out which is right, and correct the other",
+            (Note(found.other, found.right),),
+        )
+    for found in times_taken_up_again(facts):
+        yield Problem(
+            found.span,
+            f"this takes up “{found.written}”, which is nowhere else here; another time is “{found.right}”",
             "find out which is right, and correct the other",
             (Note(found.other, found.right),),
         )
