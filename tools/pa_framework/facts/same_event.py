@@ -164,7 +164,11 @@ def editions_with_other_numbers(facts: Facts) -> Iterator[Misquoted]:
             year, number = int(found[group.replace("number", "year")]), int(found[group])
             of_the_year = [(title, standard) for title, standard in standards if standard.edition == year]
             held = [standard for title, standard in of_the_year if title in small]
-            held = held or [standard for _, standard in of_the_year]
+            held = (
+                held
+                or [standard for _, standard in of_the_year if standard.items[0].number]
+                or [standard for _, standard in of_the_year]
+            )
             sizes = {len(standard.items) for standard in held}
             if held and number not in sizes and (number in every or any(abs(size - number) <= _NEAR for size in sizes)):
                 yield Misquoted(

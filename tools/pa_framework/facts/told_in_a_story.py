@@ -6,6 +6,7 @@ with three kids". Times that are called a part of something, or nearly so long, 
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from typing import NamedTuple
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.lines import lines_of
 from pa_framework.facts.quoted import Misquoted
+from pa_framework.facts.told_twice import Count, those_apart
 from pa_framework.records.model import CaseStudy
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.guarded_pattern import has_one_of_each
@@ -165,17 +167,24 @@ _MORE_BESIDES = LazyPattern(
 
 def _rates(story: CaseStudy) -> Iterator[Misquoted]:
     """How many hours, nights or shifts a week the summary, the hours and the easy words give."""
-    first: dict[tuple[str, str], tuple[Route, re.Match[str]]] = {}
+    told: dict[tuple[str, str], list[Count]] = defaultdict(list)
+    among_others: set[tuple[tuple[str, str], Decimal]] = set()
     for route, line in lines_of(story, "hours", "title", "summary", "setting", "easy_read"):
         for sentence, _ in sentences_of(" ".join(line.split())) if has_one_of_each(_PERIODS, line.lower()) else ():
             found = list(_HOW_OFTEN.finditer(sentence))
             is_whole = route[0] == "hours" or (_WORKS.search(sentence) and not _MORE_BESIDES.search(sentence))
             for rate in found if is_whole and not _NOT_ALWAYS.search(sentence) else ():
                 what = rate["unit"].lower(), rate["per"].lower()
-                where, known = first.setdefault(what, (route, rate))
-                is_alone = sum(each["unit"].lower() == what[0] for each in found) == 1
-                if where[0] != route[0] and is_alone and number_in(known["number"]) != number_in(rate["number"]):
-                    yield Misquoted(story.origin.at(*route), rate[0], known[0], story.origin.at(*where), "how often")
+                number = number_in(rate["number"])
+                if sum(each["unit"].lower() == what[0] for each in found) == 1:
+                    told[what].append(Count(route, number, rate[0]))
+                else:
+                    among_others.add((what, number))
+    for what, counts in told.items():
+        for wrong, right in those_apart(counts):
+            if (what, wrong.number) not in among_others and wrong.route[0] != right.route[0]:
+                where = story.origin.at(*right.route)
+                yield Misquoted(story.origin.at(*wrong.route), wrong.words, right.words, where, "how often")
 
 
 _ENDS = LazyPattern(

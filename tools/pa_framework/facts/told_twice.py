@@ -1,7 +1,8 @@
 """What one record tells in two fields, or a page in a table, in words that can be compared: how long, how many, by when."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from pa_framework.facts.prose import page_prose, place_in, prose
 from pa_framework.facts.quoted import Misquoted
 from pa_framework.facts.written_figures import days_in
 from pa_framework.records.model import CaseStudy, Learning, Trigger
+from pa_framework.records.yaml_source import Route
 from pa_framework.text.findings import Span
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.sentences import NUMBER_WORDS, number_in
@@ -34,28 +36,43 @@ _HOURS: Mapping[str, Decimal] = {
     "year": Decimal(1800),
 }
 _AT_THE_START = LazyPattern(
-    rf"(?:About |Nearly |Around |Up to )?(?P<number>An?|One|Half an?|Half|\d+|{_NUMBER_WORDS})[\s-](?:\w+ )?(?P<unit>half day|minute|hour|evening|morning|"
+    rf"(?:About |Nearly |Around |Up to )?(?P<number>An?|One|Half an?|Half|\d+|{_NUMBER_WORDS})[\s-](?:(?!half\b)\w+ )?(?P<unit>half day|minute|hour|evening|morning|"
     r"afternoon|day|week|month|year)s?\b(?P<half> and a half)?",
     re.IGNORECASE,
 )
-#: A course is told in two ways that fit where neither is so many times the other: a day can be two mornings.
-_TIMES = 3
+#: A course is told in two ways that fit where neither is so many times the other: a day can be two mornings. Times by the
+#: clock are told nearly alike, and those in one unit alike.
+_TIMES, _TIMES_BY_THE_CLOCK = Decimal(3), Decimal("1.3")
+_CLOCK = frozenset({"minute", "hour"})
 
 
 def learning_of_another_length(facts: Facts) -> Iterator[Misquoted]:
-    """Learning whose `takes` is much longer or shorter than its summary says, where both begin with a time."""
+    """Learning whose `takes` is longer or shorter than its summary or easy words say, where these begin with a time."""
     for learning in facts.records.learning.values():
-        takes, summary = (_AT_THE_START.match(text) for text in (learning.takes, learning.summary))
-        if takes is not None and summary is not None and not learning.replaced_by:
-            one, other = _hours(takes), _hours(summary)
-            if one and other and max(one, other) >= min(one, other) * _TIMES:
-                yield Misquoted(
-                    learning.origin.at("takes"),
-                    takes[0],
-                    summary[0].lower(),
-                    learning.origin.at("summary"),
-                    "how long it takes",
-                )
+        takes = _AT_THE_START.match(learning.takes)
+        if takes is None or learning.replaced_by:
+            continue
+        summary = _AT_THE_START.match(learning.summary)
+        if summary is not None and _is_another_length(takes, summary):
+            place = learning.origin.at("summary")
+            yield Misquoted(learning.origin.at("takes"), takes[0], summary[0].lower(), place, "how long it takes")
+            continue
+        for index, line in enumerate(learning.easy_read):
+            begins = _IT_TAKES.match(line)
+            easy = _AT_THE_START.match(line, begins.end()) if begins else None
+            if easy is not None and _is_another_length(takes, easy):
+                where = learning.origin.at("easy_read", index)
+                yield Misquoted(where, easy[0], takes[0], learning.origin.at("takes"), "how long it takes")
+
+
+_IT_TAKES = LazyPattern(r"(?:It|This|The course|The training) (?:takes|lasts|is)\s+")
+
+
+def _is_another_length(one: re.Match[str], other: re.Match[str]) -> bool:
+    first, second = _hours(one), _hours(other)
+    units = {found["unit"].lower() for found in (one, other)}
+    times = _TIMES_BY_THE_CLOCK if units <= _CLOCK else _TIMES
+    return first != second if len(units) == 1 else max(first, second) >= min(first, second) * times
 
 
 def _hours(found: re.Match[str]) -> Decimal:
@@ -126,37 +143,74 @@ def counts_that_differ(facts: Facts) -> Iterator[Misquoted]:
                 )
 
 
-_PARTS_OF_A_COURSE = r"(?:parts?|modules?|sessions?|units?|lessons?|sections?|workshops?)"
+class Count(NamedTuple):
+    """How many of something a line of a record gives: its route, the number, and the words."""
+
+    route: Route
+    number: Decimal
+    words: str
+
+
+def those_apart(counts: Sequence[Count]) -> Iterator[tuple[Count, Count]]:
+    """The counts of one thing that differ from what most fields of a record give, each with one that gives it.
+
+    Where as many fields give one number as another, the first counts as right.
+    """
+    numbers = Counter(number for _, number in {(each.route, each.number) for each in counts})
+    usual = max(counts, key=lambda each: numbers[each.number], default=None)
+    yield from ((each, usual) for each in counts if usual and each.number != usual.number)
+
+
+#: What a course is made of. Sessions may be told as what they are: half days, evenings.
+_PARTS_OF_A_COURSE = ("part", "module", "unit", "section")
+_SESSIONS = ("session", "lesson", "workshop", "meeting", "class", "half day", "evening", "morning", "afternoon")
 _HAS_PARTS = LazyPattern(
-    rf"(?<![\w.,/-])(?P<number>\d{{1,2}}|{_NUMBER_WORDS})\s(?:\w+\s)?{_PARTS_OF_A_COURSE}\b", re.IGNORECASE
+    rf"(?<![\w.,/-])(?P<number>\d{{1,2}}|{_NUMBER_WORDS})[\s-](?:(?!half\b)\w+\s)?(?P<unit>{'|'.join((*_PARTS_OF_A_COURSE, *_SESSIONS))})(?:s|es)?\b"
+    r"(?!\s(?:a|an|each|every|per)\b|-)",
+    re.IGNORECASE,
+)
+#: The count is of some of them, or of others.
+_OF_SOME = LazyPattern(
+    r"\b(?:first|last|next|other|another|extra|more|than|least|most|to|or|of|every|each|up|after|before|from|within)\s+(?:the\s)?$",
+    re.IGNORECASE,
 )
 
 
 def parts_of_a_course_that_differ(facts: Facts) -> Iterator[Misquoted]:
-    """Easy words of learning that give it another number of parts or modules than its summary or `takes` do."""
+    """Fields of learning that give it another number of parts, modules or sessions than its other fields do."""
     for learning in facts.records.learning.values():
-        said = [
-            (place, found)
-            for place, line in enumerate(learning.easy_read)
-            if (found := re.match(r"(?:It|This|The course|The training) (?:has|is in|comes in|takes)\s+", line))
-            and (found := _HAS_PARTS.match(line, found.end()))
-        ]
-        held = [
-            (field, found)
-            for field in ("takes", "summary")
-            if said and (found := _HAS_PARTS.search(_plain(learning, field)))
-        ]
-        numbers = {number_in(found["number"]) for _, found in held}
-        for place, found in said:
-            if len(numbers) == 1 and number_in(found["number"]) not in numbers:
-                field, right = held[0]
+        held: dict[str, list[Count]] = defaultdict(list)
+        for route, line in lines_of(learning, "summary", "takes", "easy_read"):
+            for what, count in _parts_told(route, " ".join(line.split())):
+                held[what].append(count)
+        for counts in held.values():
+            for wrong, right in those_apart(counts):
                 yield Misquoted(
-                    learning.origin.at("easy_read", place),
-                    found[0],
-                    right[0],
-                    learning.origin.at(field),
+                    learning.origin.at(*wrong.route),
+                    wrong.words,
+                    right.words,
+                    learning.origin.at(*right.route),
                     "how many parts",
                 )
+
+
+def _parts_told(route: Route, line: str) -> Iterator[tuple[str, Count]]:
+    """How many of each kind of part a line gives the course. Where it has two numbers for a kind, it says nothing of it."""
+    in_easy_words = route[0] == "easy_read"
+    begins = _THE_COURSE_HAS.match(line) if in_easy_words else None
+    if in_easy_words and begins is None:
+        return
+    told = line[begins.end() :] if begins else line
+    by_kind: dict[str, list[Count]] = defaultdict(list)
+    for found in _HAS_PARTS.finditer(told):
+        unit = found["unit"].lower()
+        if not _OF_SOME.search(told[: found.start()]) and not (in_easy_words and found.start()):
+            count = Count(route, number_in(found["number"]), found[0])
+            by_kind["session" if unit in _SESSIONS else unit].append(count)
+    yield from ((kind, counts[0]) for kind, counts in by_kind.items() if len(counts) == 1)
+
+
+_THE_COURSE_HAS = LazyPattern(r"(?:It|This|The course|The training) (?:has|is in|comes in|takes)\s+")
 
 
 _UNIT = r"(?P<unit>half[ -]day|hour|day|evening|morning|afternoon|night|weekend|week|shift|session|visit|meeting|module|workshop)s?\b"

@@ -6,6 +6,7 @@ from itertools import chain
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.duties_of_all import duties_of_everyone_and_no_one
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.framework_counts import counts_of_the_framework
 from pa_framework.facts.law_arithmetic import law_misfits
 from pa_framework.facts.retold import told_otherwise
 from pa_framework.facts.same_event import (
@@ -130,13 +131,14 @@ def shares_that_are_not_the_whole_are_wrong(facts: Facts) -> Iterator[Problem]:
 
 @rule("TXT021", Severity.WARNING)
 def event_of_another_year(facts: Facts) -> Iterator[Problem]:
-    """A text gives another year for an event than other texts do, or another number of standards than an edition has.
+    """A text gives another year for an event than other texts do, or another number of levels or standards than there are.
 
     Readers who find 2012 on one page and 2022 on another trust neither. What has an abbreviation, or a name in the
     glossary, is compared: when it began, and when it ended. So are times such as "9 September 2026 to 28 February 2027" that
     begin on the same day, if their sentences are about one thing and the ends differ as after a slip: two courses may begin
     on one day and end on two. So is the day until which something lasts, where other texts give it with another year. What most
-    texts say counts as right.
+    texts say counts as right. The number of standards of an edition, of its "role categories", and of the levels, steps and
+    pay bands of the framework is compared with the records.
 
     ```yaml bad framework/roles/pharmacist.yaml
     does: [Helped until July 2022 a CCG]
@@ -155,6 +157,7 @@ def event_of_another_year(facts: Facts) -> Iterator[Problem]:
         times_with_another_end(facts),
         ends.values(),
         editions_with_other_numbers(facts),
+        counts_of_the_framework(facts),
     ):
         yield Problem(
             found.span,
