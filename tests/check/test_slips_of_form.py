@@ -183,7 +183,7 @@ FOUND: dict[str, tuple[list[tuple[str, str]], tuple[str, str, int, str]]] = {
         [
             (
                 "framework/agreements/moving-between-funders.yaml",
-                "opening:\n  - title: x\n    says: [One thing]\n    links:\n      - {words: The rates, page: 'about/sources.md#wagess'}",
+                "opening:\n  - title: x\n    lines: [One thing]\n    links:\n      - {words: The rates, page: 'about/sources.md#wagess'}",
             )
         ],
         ("REF009", "framework/agreements/moving-between-funders.yaml", 5, "did you mean `wages`?"),
