@@ -48,6 +48,7 @@ SHOWN_ONLY = {
     "SIT022",
     "SIT023",
     "SIT024",
+    "SIT025",
 }
 #: What is found in the bad examples of a rule.
 Found = Callable[[Rule], tuple[Finding, ...]]

@@ -188,6 +188,32 @@ FOUND: dict[str, tuple[list[tuple[str, str]], tuple[str, str, int, str]]] = {
         ],
         ("REF009", "framework/agreements/moving-between-funders.yaml", 5, "did you mean `wages`?"),
     ),
+    "a shift before the agreement": (
+        [(WARD, "rota:\n  - {pa: pa-0001, on: 2026-11-08, start: '08:00', finish: '14:00'}")],
+        ("AGR024", WARD, 2, "pa-0001 has a shift on 2026-11-08, and ha-001 begins on 2026-11-16"),
+    ),
+    "withdrawn before it began": (
+        [(PA, "sign_offs:\n  - withdrawn:\n      - {by: pa, on: 2025-10-23}")],
+        ("SGN068", PA, 3, "withdrawn on 2025-10-23, and it began on 2026-02-20"),
+    ),
+    "a share with a decimal comma": (
+        [
+            (
+                "framework/evidence/supply-of-pas.yaml",
+                "figures:\n  - {says: A share, value: '20,1', unit: per-cent, year: 2016, source: pa-research}",
+            )
+        ],
+        ("STO019", "framework/evidence/supply-of-pas.yaml", 2, "a number that is written as text"),
+    ),
+    "an amount with its sign": (
+        [
+            (
+                "framework/evidence/supply-of-pas.yaml",
+                "figures:\n  - {says: Pay, value: £12.45, unit: pounds-per-hour, year: 2016, source: pa-research}",
+            )
+        ],
+        ("STO019", "framework/evidence/supply-of-pas.yaml", 2, "a number that is written as text"),
+    ),
     "a sign in capitals": (
         [(TASK, "stop_when:\n  emergency:\n    signs: [CHEST-PAIN]")],
         ("REF001", TASK, 3, "there is no sign `CHEST-PAIN`"),

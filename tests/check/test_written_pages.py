@@ -181,6 +181,18 @@ FILES: dict[str, tuple[str, str, str, int]] = {
         "SIT011",
         3,
     ),
+    "an anchor given twice": (
+        US,
+        f"{HEAD}{WORDS}\n\n## One {{ #one }}\n\nWords.\n\n## Two {{ #one }}\n\nWords.\n",
+        "SIT025",
+        10,
+    ),
+    "an anchor given that another heading has": (
+        US,
+        f"{HEAD}{WORDS}\n\n## One day\n\nWords.\n\n## Two {{#one-day}}\n\nWords.\n",
+        "SIT025",
+        10,
+    ),
     "settings of another folder": (
         "mkdocs.yml",
         "site_name: A\ndocs_dir: framework/page\nplugins: [pa-framework]\n",

@@ -95,9 +95,13 @@ def dbs_fault(agreement: HospitalAgreement, ward_pa: WardPa, years: int) -> str:
 
 
 def shift_before_induction(agreement: HospitalAgreement, ward_pa: WardPa, on: date) -> Shift | None:
-    """The first shift of a PA before their induction. Without an induction, only a shift that has begun counts."""
+    """The first shift of a PA before their induction. Without an induction, only a shift that has begun counts.
+
+    A shift before the agreement begins is a slip of its own.
+    """
     last = add_days(ward_pa.inducted_on, -1) if ward_pa.inducted_on else on
-    return next((shift for shift in shifts_of(agreement, ward_pa.pa) if shift.on <= last), None)
+    shifts = (shift for shift in shifts_of(agreement, ward_pa.pa) if shift.on >= agreement.first)
+    return next((shift for shift in shifts if shift.on <= last), None)
 
 
 def earliest_funding_review(agreement: HospitalAgreement, weeks: int) -> date:

@@ -240,11 +240,13 @@ def numbers_as_text(facts: Facts) -> Iterator[tuple[Span, str]]:
     for origin, route, unit, value in groups:
         found = _AS_TEXT.fullmatch(value.strip()) if unit != "text" and isinstance(value, str) else None
         if found:
-            yield origin.at(*route), found["number"].replace(",", "").replace(" ", "")
+            number = found["number"] or found["with_decimal_comma"].replace(",", ".")
+            yield origin.at(*route), number.replace(",", "").replace(" ", "")
 
 
 _AS_TEXT = LazyPattern(
-    r"£?\s*(?P<number>\d{1,3}(?:[, ]\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?:%|per cent|weeks?|days?)?"
+    r"£?\s*(?:(?P<with_decimal_comma>\d+,\d\d?)|(?P<number>\d{1,3}(?:[, ]\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?))"
+    r"\s*(?:%|per cent|weeks?|days?|months?|years?|hours?)?"
 )
 
 

@@ -43,12 +43,16 @@ class Link(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """A heading: its level from 1, its words without markup, its anchor without a number, and its place."""
+    """A heading: its level from 1, its words without markup, its anchor without a number, its place.
+
+    `is_given` says whether the anchor is written beside it; else it is made of its words.
+    """
 
     level: int
     words: str
     anchor: str
     span: Span
+    is_given: bool = False
 
 
 class Tag(NamedTuple):
@@ -130,7 +134,13 @@ def headings(page: HandWrittenPage) -> list[Heading]:
             found.append(
                 (
                     match.start(),
-                    Heading(level, plain, anchor, span_in(page.path, text, *match.span("words" if words else "signs"))),
+                    Heading(
+                        level,
+                        plain,
+                        anchor,
+                        span_in(page.path, text, *match.span("words" if words else "signs")),
+                        is_given=own is not None,
+                    ),
                 )
             )
     return [heading for _, heading in sorted(found, key=lambda each: each[0])]

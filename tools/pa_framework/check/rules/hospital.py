@@ -176,6 +176,33 @@ def on_the_ward_before_induction(facts: Facts) -> Iterator[Problem]:
             )
 
 
+@rule("AGR024")
+def shift_before_the_agreement(facts: Facts) -> Iterator[Problem]:
+    """A shift on the ward is on a day before the agreement begins.
+
+    On that day nothing says who answers for the PA there.
+
+    ```yaml bad competences/register/agreements/ha-001.yaml
+    rota:
+      - {pa: pa-0001, on: 2026-11-08, start: "08:00", finish: "14:00"}  # <- AGR024
+    ```
+
+    ```yaml good competences/register/agreements/ha-001.yaml
+    rota:
+      - {pa: pa-0001, on: 2026-11-18, start: "08:00", finish: "14:00"}
+    ```
+    """
+    for agreement in _agreements(facts):
+        for index, shift in enumerate(agreement.rota):
+            if shift.on < agreement.first:
+                yield Problem(
+                    agreement.origin.at("rota", index, "on"),
+                    f"{shift.pa} has a shift on {shift.on}, and {agreement.id} begins on {agreement.first}",
+                    "correct the day of the shift, or the first day of the agreement",
+                    (Note(agreement.origin.at("from"), "the first day"),),
+                )
+
+
 @rule("AGR012")
 def task_not_decided_again(facts: Facts) -> Iterator[Problem]:
     """A PA is to do a delegated task on the ward, and no one has decided that again.

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.recorded_forms import assessments, is_outside, resumptions, signings, withdrawals
+from pa_framework.facts.recorded_forms import assessments, is_outside, resumptions, signings, trainings, withdrawals
 from pa_framework.records.register_model import Pa, RecordedSignOff
 from pa_framework.text.findings import Note, Severity
 from pa_framework.text.sentences import count
@@ -116,6 +116,35 @@ def review_after_withdrawal(facts: Facts) -> Iterator[Problem]:
                     "correct the day that is wrong; if the task is to go on, record `resumed` or a new sign-off",
                     (Note(pa.origin.at("sign_offs", index, *route), "withdrawn"),),
                 )
+
+
+@rule("SGN068", Severity.WARNING)
+def withdrawn_before_it_began(facts: Facts) -> Iterator[Problem]:
+    """A sign-off was withdrawn before anyone agreed to it, delegated it or trained for it.
+
+    Such a withdrawal ends nothing: the PA would go on. Most often a year is mistyped.
+
+    ```yaml bad competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - withdrawn: {by: person, on: 2024-10-23}  # <- SGN068
+    ```
+
+    ```yaml good competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - withdrawn: {by: person, on: 2026-10-23}
+    ```
+    """
+    for pa in facts.register.pas.values() if facts.register else ():
+        for index, sign_off in enumerate(pa.sign_offs):
+            acts = [act.on for act in (*trainings(sign_off), *assessments(sign_off), *signings(sign_off))]
+            acts += [sign_off.delegated_on] if sign_off.delegated_on else []
+            for entry, route in withdrawals(sign_off):
+                if acts and entry.on < min(acts):
+                    yield Problem(
+                        pa.origin.at("sign_offs", index, *route, "on"),
+                        f"{pa.id}, {sign_off.task}: withdrawn on {entry.on}, and it began on {min(acts)}",
+                        "correct the day that is a slip",
+                    )
 
 
 @rule("SGN063", Severity.WARNING)

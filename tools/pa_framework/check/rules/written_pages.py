@@ -15,6 +15,7 @@ from pa_framework.facts.unfinished import placeholders_in_pages
 from pa_framework.facts.visibility import has_page
 from pa_framework.facts.written_markup import (
     FRONT_MATTER_NAMES,
+    Heading,
     Link,
     Tag,
     front_matter_fault,
@@ -31,7 +32,7 @@ from pa_framework.facts.written_markup import (
     unpaired,
 )
 from pa_framework.records.kinds import PAGES_FOLDER
-from pa_framework.text.findings import Severity, Span
+from pa_framework.text.findings import Note, Severity, Span
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.sentences import count, join_words
 from pa_framework.text.suggestions import closest_match
@@ -163,6 +164,35 @@ def written_link_leads_to_no_heading(facts: Facts) -> Iterator[Problem]:
                     f"`{path}` has no heading with the anchor `{anchor}`"
                     + (f"; did you mean `{near}`?" if near else ""),
                     "write the words of the heading in small letters, with hyphens between them",
+                )
+
+
+@rule("SIT025")
+def anchor_given_twice(facts: Facts) -> Iterator[Problem]:
+    """Two headings of a page have the same anchor.
+
+    A link to the second leads to the first.
+
+    ```text bad framework/pages/about/us.md
+    ## Choking { #choking }
+    ## A fall { #choking }
+    ```
+
+    ```text good framework/pages/about/us.md
+    ## Choking { #choking }
+    ## A fall { #a-fall }
+    ```
+    """
+    for page in facts.pages:
+        first: dict[str, Heading] = {}
+        for heading in headings(page):
+            before = first.setdefault(heading.anchor, heading)
+            if before is not heading and heading.is_given:
+                yield Problem(
+                    heading.span,
+                    f"“{heading.words}” has the anchor `{heading.anchor}`, and so has “{before.words}”",
+                    "give it an anchor of its own, such as its words in small letters with hyphens between them",
+                    (Note(before.span, "the first one"),),
                 )
 
 
