@@ -82,7 +82,7 @@ def register_of_another_body(facts: Facts) -> Iterator[Problem]:
         if found.field == "summary":
             yield Problem(
                 found.role.origin.at("summary"),
-                f"the summary of {found.role.id} has it on the register of {found.body.name}, and it is with {right}",
+                f"the summary of {found.role.id} has it on the register of “{found.body.name}”, and it is with {right}",
                 f"write {right}, if that is meant",
             )
             continue
