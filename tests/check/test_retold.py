@@ -10,6 +10,7 @@ import pytest
 from pa_framework.check.run import check
 from tests.check.test_seeded_faults import ON, Fault, copy_of_reference, put_in
 
+E = "framework/evidence"
 W, PAGES, C, R = "framework/law", "framework/pages", "case_studies", "framework/roles"
 T, N, L, S = "framework/tasks", "framework/learning", "framework/levels", "framework/support"
 ROW = "from: 2024-04-06, from_is: or-earlier, state: in-force, source: gov-uk-minimum-wage-rates, seen: part"
@@ -89,6 +90,28 @@ values:
 """
 LAW = [Fault("", f"{W}/written-terms.yaml", "", TERMS), Fault("", f"{W}/ending-a-job.yaml", "", ENDING)]
 
+MILES = [
+    Fault("", f"{W}/mileage.yaml", "", f"""\
+id: mileage
+title: Mileage
+summary: What you can pay a PA for driving.
+order: 14
+values:
+  - id: first-10000
+    title: Car, first 10,000 miles in a year
+    applies_to: The PA's own car
+    unit: pound-per-mile
+    history:
+      - {{value: 0.55, {ROW}}}
+  - id: over-10000
+    title: Car, miles above 10,000 miles in a year
+    applies_to: The PA's own car
+    unit: pound-per-mile
+    history:
+      - {{value: 0.25, {ROW}}}
+"""),
+]  # fmt: skip
+
 
 def on_page(says: str, law: str, code: str = "LAW025", page: str = "i-employ-a-pa") -> Fault:
     """A paragraph on a hand-written page, with a link to a record of the law."""
@@ -163,7 +186,7 @@ FAULTS = {
     "the one field of three": [
         Fault("", f"{C}/rosa-night-shifts.yaml", "easy_read:\n", "easy_read:\n  - She works three nights a week.\n"),
         Fault("TXT022", f"{C}/rosa-night-shifts.yaml", "hours: Three waking", "hours: §Five waking"),
-        Fault("", f"{C}/derek-second-career.yaml", "easy_read:\n", "easy_read:\n  - He works four afternoons a week.\n  - He is there four afternoons a week.\n"),
+        Fault("", f"{C}/derek-second-career.yaml", "easy_read:\n", "easy_read:\n  - He works four afternoons a week.\n  - Derek works four afternoons a week.\n"),
         Fault("TXT022", f"{C}/derek-second-career.yaml", "hours: Five afternoons", "hours: §Five afternoons"),
         Fault("", f"{C}/kelly-back-to-work.yaml", "easy_read:\n", "easy_read:\n  - She works 18 hours a week.\n"),
         Fault("TXT022", f"{C}/kelly-back-to-work.yaml", "easy_read:\n", "easy_read:\n  - §She works 28 hours a week.\n"),
@@ -177,6 +200,22 @@ FAULTS = {
         Fault("TXT021", f"{PAGES}/become-a-pa.md", "shows six levels", "shows §five levels"),
         Fault("TXT021", f"{PAGES}/i-am-a-pa.md", "at one of four steps", "at one of §five steps"),
         Fault("TXT021", f"{PAGES}/become-a-pa.md", "\n\n", "\n\nEach of the §9 levels of our career map asks for more.\n\n"),
+    ],
+    "beside a reference to the law": [
+        *MILES,
+        Fault("LAW025", f"{PAGES}/become-a-pa.md", "if you are 21 or over", "if you are §23 or over"),
+        Fault("LAW025", f"{PAGES}/become-a-pa.md", "From 18 to 20 it is", "§From 18 to 22 it is"),
+        Fault("LAW025", f"{PAGES}/i-employ-a-pa.md", "from age 21, since", "§from age 25, since"),
+        Fault("LAW025", f"{PAGES}/about/share.md", "\n\n", "\n\nThe PA's own car, up to §1,000 miles: ((law.mileage.first-10000))\n\n"),
+        Fault("LAW025", f"{PAGES}/about/privacy.md", "\n\n", "\n\n- above §12,000 miles ((law.mileage.over-10000))\n- up to 10,000 miles ((law.mileage.first-10000))\n\n"),
+        Fault("LAW025", f"{S}/payroll-service.yaml", "offers:\n", "offers:\n  - From age 18 that is §((law.minimum-wage.adult)).\n"),
+    ],
+    "a figure, a gap and a month of the record": [
+        Fault("DEL124", "framework/delegation.yaml", "After about three months", "After about §six months"),
+        Fault("DEL124", "framework/delegation.yaml", "    gap: {months: 3, basis: design-default}\n", "    gap: {months: 3, basis: design-default}\n    easy: §You have not done it for 2 months.\n"),
+        Fault("STO017", f"{E}/recruitment.yaml", "reading:\n", "reading:\n  - §The vacancy rate of PAs is 11.7 per cent.\n"),
+        Fault("STO017", f"{E}/recruitment.yaml", "reading:\n", "reading:\n  - §A vacancy rate of 12.4% is a lot.\n"),
+        Fault("LAW025", f"{W}/ending-a-job.yaml", "", ENDING.replace("The employee has", "Weeks of notice are due to employees who have worked for §a year.\n\n  The employee has")),
     ],
     "a limit of a role": [
         Fault("DEL100", f"{R}/dietitian.yaml", "does:\n", "does:\n  - §Lets the PA give medicines through the tube\n"),
@@ -315,6 +354,11 @@ RIGHT = [
     Fault("", f"{PAGES}/about/safe-recruitment.md", "\n\n", "\n\nThe National Living Wage moved to 21 in April 2024, and our team to £13 in June 2026.\n\n"),
     Fault("", f"{PAGES}/about/in-your-area.md", "\n\n", "\n\nOur rate, above the National Living Wage, went up to £12.21 in March 2026.\n\n"),
     Fault("", "framework/support/pa-voice.yaml", "offers:\n", "offers:\n  - Wash your hands for 20 seconds before the meal\n  - Rinse your hands for 2 seconds after the soap\n"),
+    *MILES,
+    Fault("", f"{PAGES}/about/share.md", "\n\n", "\n\nOn 5 April, a trip at ((law.mileage.first-10000)) and 3,000 at ((law.mileage.over-10000)) come to more. Up to 10,000 miles: ((law.mileage.first-10000)), then ((law.mileage.over-10000)).\n\n"),
+    Fault("", f"{PAGES}/about/about.md", "\n\n", "\n\nAt 21 and over the rate is ((law.minimum-wage.adult)), and from 18 to 20 it is ((law.minimum-wage.age-18-to-20)). Until 2021 it began at age 25. From 20 hours a week, ((law.minimum-wage.adult)) adds up.\n\n"),
+    Fault("", "framework/delegation.yaml", "    gap: {months: 3, basis: design-default}\n", "    gap: {months: 3, basis: design-default}\n    easy: Three months went by. Ask again every 6 months.\n"),
+    Fault("", f"{E}/recruitment.yaml", "reading:\n", "reading:\n  - Vacancies were at 11.4 per cent, and before at 11.7 per cent.\n  - Rents grew by 11.5 per cent.\n  - About 11 per cent is the vacancy rate.\n"),
     Fault("", f"{N}/employer-training.yaml", "easy_read:\n", "easy_read:\n  - It has three sessions.\n  - It takes nine hours in all.\n"),
     Fault("", f"{N}/makaton-and-signalong-taster.yaml", "easy_read:\n", "easy_read:\n  - It takes four hours.\n  - It has two parts.\n"),
     Fault("", f"{N}/mentoring-course.yaml", "easy_read:\n", "easy_read:\n  - It has four sessions.\n  - You can miss two sessions.\n"),

@@ -52,12 +52,13 @@ _HALF_A_PENNY = Decimal("0.005")
 
 
 class _Value(NamedTuple):
-    """A value of a record: the number, its unit in words, its year, and where it is."""
+    """A value of a record: the number, its unit in words, its year, where it is, and the stems of what a figure says."""
 
     number: Decimal
     unit: str
     year: int | None
     span: Span
+    says: frozenset[str] = frozenset()
 
 
 def nearly_its_own_value(facts: Facts) -> Iterator[Misquoted]:
@@ -69,10 +70,15 @@ def nearly_its_own_value(facts: Facts) -> Iterator[Misquoted]:
             continue
         known = {value.number for value in own}
         for number, unit, found in _numbers(text.text):
-            near = [value for value in own if value.unit == unit and _is_near(number, value.number, text, own, unit)]
-            if not near or number in known or _is_rounded(number, known):
+            if number in known or _is_rounded(number, known):
                 continue
+            same = [value for value in own if value.unit == unit]
+            near = [value for value in same if _is_near(number, value.number, text, own, unit)]
             sentence = sentence_at(text.text, found.start())
+            if not near and not _OTHER_TIME.search(sentence):
+                near = [value for value in same if _has_another_digit(number, value, sentence)]
+            if not near:
+                continue
             years = set(years_in(sentence))
             if int(number) in years or (text.kind == "law" and (years or _OTHER_TIME.search(sentence))):
                 continue
@@ -263,6 +269,7 @@ def _values(facts: Facts) -> dict[str, list[_Value]]:
                         _unit(unit),
                         figure.year,
                         record.origin.at("figures", index, field),
+                        _stems(figure.says),
                     )
                     found.setdefault(record.origin.path, []).append(value)
     for law in facts.records.law.values():
@@ -314,6 +321,16 @@ def _is_near(number: Decimal, value: Decimal, text: Text, own: Sequence[_Value],
         return differing[1] == differing[0] + 1
     is_only = sum(each.unit == unit for each in own) == 1
     return text.kind == "law" and is_only and len(differing) == 1 and int(number) == int(value)
+
+
+def _has_another_digit(number: Decimal, value: _Value, sentence: str) -> bool:
+    """Whether a number with decimals differs from a figure in one digit, in a sentence that names what the figure is of."""
+    one, other = _digits(number), _digits(value.number)
+    places, other_places = number.as_tuple().exponent, value.number.as_tuple().exponent
+    if places == 0 or places != other_places or len(one) != len(other):
+        return False
+    is_slip = sum(first != second for first, second in zip(one, other, strict=True)) == 1
+    return is_slip and not _stems(sentence).isdisjoint(value.says)
 
 
 _FEWEST_DIGITS = 2

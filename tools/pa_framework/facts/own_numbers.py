@@ -185,10 +185,23 @@ def _seconds(found: re.Match[str]) -> Decimal:
 
 
 _FOR_A_TIME = LazyPattern(
-    r"\b(?:within|for|after|up to|at most|longer than|in|no more than|more than|over)\s+(?:the |these |another |a further )?$",
+    r"\b(?:within|for|after|up to|at most|longer than|in|no more than|more than|over)\s+(?:the |these |another |a further |about )?$",
     re.IGNORECASE,
 )
 _IN_DAYS: Mapping[str, int] = {"day": 1, "week": 7}
+_IN_MONTHS: Mapping[str, int] = {"month": 1, "year": 12}
+
+
+def gaps_of_a_trigger(facts: Facts) -> Iterator[Contradiction]:
+    """Texts of a trigger that give another number of months, or of whole years, than its field `gap`."""
+    for trigger in facts.records.triggers.values():
+        fields = ("title", "summary", "easy", "meanwhile", "if_it_keeps_alive") if trigger.gap else ()
+        for route, line in lines_of(trigger, *fields):
+            for found in _PERIOD.finditer(line):
+                months = _how_many(found) * _IN_MONTHS.get(found["unit"].lower(), 0)
+                if trigger.gap and months not in (0, trigger.gap.months) and _FOR_A_TIME.search(line[: found.start()]):
+                    words, place = " ".join(found[0].split()), trigger.origin.at("gap", "months")
+                    yield Contradiction(trigger.origin.at(*route), words, place, f"{trigger.gap.months}")
 
 
 def days_of_a_trigger(facts: Facts) -> Iterator[Contradiction]:

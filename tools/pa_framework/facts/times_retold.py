@@ -181,7 +181,14 @@ def _is_bound(words: str, period: Period) -> bool:
 
 
 def _times_in(text: str) -> tuple[Period, ...]:
-    return tuple(each for each in periods_in(text) if each.unit in _IN)
+    one = (Period(Decimal(1), found["unit"] or found["unit2"], found[0]) for found in _ONE.finditer(text))
+    return (*(each for each in periods_in(text) if each.unit in _IN), *one)
+
+
+#: One of a unit, where it is how long something was: "worked for you for a month", "a year or more".
+_ONE = LazyPattern(
+    r"(?<=\bfor )an? (?P<unit>week|month|year)\b(?! (?:of|at a time)\b)|\b(?:an?|one) (?P<unit2>week|month|year)(?= or (?:more|longer)\b)"
+)
 
 
 def _amount(period: Period) -> Decimal:

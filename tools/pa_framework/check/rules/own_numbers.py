@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from pa_framework.check.rules.registry import Problem, rule
+from pa_framework.facts.beside_the_law import said_beside_the_law
 from pa_framework.facts.counted_lists import lists_of_another_length
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.law_history_told import changes_on_another_day
@@ -13,6 +14,7 @@ from pa_framework.facts.own_numbers import (
     days_in_order_of_a_rule,
     days_of_a_trigger,
     emergencies_at_another_time,
+    gaps_of_a_trigger,
     more_than_all,
     practices_of_a_story,
     shares_of_a_value,
@@ -34,7 +36,7 @@ def _problems(found: Iterable[Contradiction], there: str, fix: str) -> Iterator[
 
 @rule("DEL124", Severity.WARNING)
 def two_numbers_for_one_sign_or_trigger(facts: Facts) -> Iterator[Problem]:
-    """A sign gives another number of minutes, days or pens in its easy words, or a trigger other days than its field.
+    """A sign gives another number of minutes, days or pens in its easy words, or a trigger other days or months than its field.
 
     The page, the sheet and the booklet show different ones of them. A reader of the wrong one waits too long. The same goes for a
     record or page that gives another time for 999 without a plan, or for the second pen, than the sign.
@@ -70,6 +72,7 @@ def two_numbers_for_one_sign_or_trigger(facts: Facts) -> Iterator[Problem]:
     fix = "ask a clinician which is right, and correct the other"
     yield from _problems(signs_with_two_numbers(facts), "its easy words say", fix)
     yield from _problems(days_of_a_trigger(facts), "its `days` are", fix)
+    yield from _problems(gaps_of_a_trigger(facts), "the months of its `gap` are", fix)
     yield from _problems(emergencies_at_another_time(facts), "the sign of this emergency says", fix)
 
 
@@ -78,7 +81,8 @@ def law_in_words_against_its_rows(facts: Facts) -> Iterator[Problem]:
     """A record of the law gives another age, day, time or percentage in words than its row in force; or a page does.
 
     The words are on the page, and the rows are what pay is checked with. A hand-written page is compared with the records of
-    the law to which it links below the same heading; and a text that says when an age or an amount changed, with the history
+    the law to which it links below the same heading, and the age or the miles beside a reference such as
+    `((law.mileage.first-10000))` with that value; and a text that says when an age or an amount changed, with the history
     of the value that it names.
 
     ```yaml bad framework/law/minimum-wage.yaml
@@ -109,6 +113,7 @@ def law_in_words_against_its_rows(facts: Facts) -> Iterator[Problem]:
     yield from _problems(shares_of_a_value(facts), "the summary says", fix)
     yield from _problems(changes_on_another_day(facts), "the history says", fix)
     yield from _problems(times_of_the_law_otherwise(facts), "the record says", fix)
+    yield from _problems(said_beside_the_law(facts), "the value that follows has", fix)
 
 
 @rule("STO023", Severity.WARNING)
