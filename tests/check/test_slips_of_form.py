@@ -205,6 +205,24 @@ FOUND: dict[str, tuple[list[tuple[str, str]], tuple[str, str, int, str]]] = {
         ],
         ("STO019", "framework/evidence/supply-of-pas.yaml", 2, "a number that is written as text"),
     ),
+    "a count in a vague word": (
+        [
+            (
+                "framework/evidence/supply-of-pas.yaml",
+                "figures:\n  - {says: Councils, value: several, unit: count, year: 2016, source: pa-research}",
+            )
+        ],
+        ("STO019", "framework/evidence/supply-of-pas.yaml", 2, "the value is no number, and its unit asks for one"),
+    ),
+    "letters of another encoding in a register": (
+        [
+            (
+                PA,
+                "sign_offs:\n  - corrected: [{on: 2026-10-01, field: trained_on, was: 2026-02-01, because: It wasnâ€™t so}]",
+            )
+        ],
+        ("SGN057", PA, 2, "this has “â€™”"),
+    ),
     "an amount with its sign": (
         [
             (

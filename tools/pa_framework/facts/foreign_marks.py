@@ -36,13 +36,23 @@ def decoded_twice(facts: Facts) -> Iterator[ForeignMark]:
     """Letters that were decoded twice, in records and hand-written pages."""
     written = (prose(facts), quoted_words(facts), page_prose(facts))
     for text in (text for index in written for text in index.matching(_MAY_BE_TWICE)):
-        for found in _TWICE.finditer(text.text):
-            try:
-                meant = found[0].encode("cp1252").decode("utf-8")
-            except UnicodeError:
-                continue
-            yield ForeignMark(place_in(text, *found.span()), found[0], meant)
+        for start, end, meant in _decoded_twice(text.text):
+            yield ForeignMark(place_in(text, start, end), text.text[start:end], meant)
             break
+
+
+def decoded_twice_in(text: str) -> str:
+    """The first letters of a text that were decoded twice; empty where there are none."""
+    return next((text[start:end] for start, end, _ in _decoded_twice(text)), "")
+
+
+def _decoded_twice(text: str) -> Iterator[tuple[int, int, str]]:
+    """Letters that were decoded twice: where they begin and end, and what they were."""
+    for found in _TWICE.finditer(text):
+        try:
+            yield *found.span(), found[0].encode("cp1252").decode("utf-8")
+        except UnicodeError:
+            continue
 
 
 def markup_in_records(facts: Facts) -> Iterator[ForeignMark]:

@@ -231,7 +231,10 @@ _FROM_A_DAY = LazyPattern(r"(?:The )?(?P<name>.+?) (?:from|since|in|on) (?P<day>
 
 
 def numbers_as_text(facts: Facts) -> Iterator[tuple[Span, str]]:
-    """Values with a unit of number that are a number with commas, or with a sign, in a text: their places, and the number."""
+    """Values with a unit of number that are a text: their places, and the number that they are.
+
+    The number is empty where the text has none, such as “several”.
+    """
     groups: list[tuple[Origin, Route, str, object]] = [
         (record.origin, ("figures", index, "value"), figure.unit, figure.value)
         for record in records_with_figures(facts)
@@ -244,12 +247,17 @@ def numbers_as_text(facts: Facts) -> Iterator[tuple[Span, str]]:
         for index, entry in enumerate(value.history)
     ]
     for origin, route, unit, value in groups:
-        found = _AS_TEXT.fullmatch(value.strip()) if unit != "text" and isinstance(value, str) else None
+        if unit == "text" or not isinstance(value, str):
+            continue
+        found = _AS_TEXT.fullmatch(value.strip())
+        if not found and not _HAS_NUMBER.search(value):
+            yield origin.at(*route), ""
         if found:
             number = found["number"] or found["with_decimal_comma"].replace(",", ".")
             yield origin.at(*route), number.replace(",", "").replace(" ", "")
 
 
+_HAS_NUMBER = LazyPattern(rf"\d|\b(?:{'|'.join(NUMBER_WORDS)}|half|thirds?|quarters?)\b", re.IGNORECASE)
 _AS_TEXT = LazyPattern(
     r"£?\s*(?:(?P<with_decimal_comma>\d+,\d\d?)|(?P<number>\d{1,3}(?:[, ]\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?))"
     r"\s*(?:%|per cent|weeks?|days?|months?|years?|hours?)?"

@@ -203,7 +203,14 @@ def number_written_as_text(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for span, number in numbers_as_text(facts):
-        yield Problem(span, "the value is a number that is written as text", f"write {number}, if that is meant")
+        says = (
+            "the value is a number that is written as text"
+            if number
+            else "the value is no number, and its unit asks for one"
+        )
+        yield Problem(
+            span, says, f"write {number}, if that is meant" if number else "write the number, or `unit: text`"
+        )
 
 
 @rule("TXT013", Severity.WARNING)

@@ -6,6 +6,7 @@ from itertools import pairwise
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.days_in_reach import days_out_of_reach_in_register
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.foreign_marks import decoded_twice_in
 from pa_framework.facts.unfinished import placeholder_in
 from pa_framework.facts.written_twice import written_twice
 from pa_framework.records.register_model import EmployerYes, RecordedSignOff
@@ -64,8 +65,8 @@ def day_far_away(facts: Facts) -> Iterator[Problem]:
 
 
 @rule("SGN057", Severity.WARNING)
-def placeholder_in_register(facts: Facts) -> Iterator[Problem]:
-    """A text in a register has a placeholder in it, such as “TODO” or “xxx”.
+def unfinished_text_in_register(facts: Facts) -> Iterator[Problem]:
+    """A text in a register has a placeholder in it, such as “TODO”, or letters of the wrong encoding.
 
     It was to be replaced by what happened. Later no one can say what that was.
 
@@ -81,12 +82,19 @@ def placeholder_in_register(facts: Facts) -> Iterator[Problem]:
     """
     for document, _ in facts.register.documents if facts.register else ():
         for route, value in leaves(document.data):
-            words = placeholder_in(value) if isinstance(value, str) else ""
-            if words:
+            if not isinstance(value, str):
+                continue
+            if words := placeholder_in(value):
                 yield Problem(
                     document.span(route),
                     f"this says “{words}”, which was to be replaced",
                     "write what happened, or ask the one who wrote the entry",
+                )
+            elif words := decoded_twice_in(value):
+                yield Problem(
+                    document.span(route),
+                    f"this has “{words}”, which was something else before a program read it in the wrong encoding",
+                    "write the text again",
                 )
 
 
