@@ -165,7 +165,7 @@ def _forbidden_acts(task: Task) -> Iterator[tuple[Task, Route, Route]]:
         if denied.isdisjoint(_with_repeats(words)):
             continue
         stems, texts = [_once(meaning_of(word), denied) for word in words], [word.text for word in words]
-        if NEGATIVE.intersection(texts) or _AS_SAID.search(line):
+        if _denies(texts) or _AS_SAID.search(line):
             continue
         for route, act in denials:
             denial = task.the_pa_does_not[int(route[1])]
@@ -288,11 +288,18 @@ def _verbs(denial: str) -> frozenset[str]:
 def _what_is_told(line: str) -> tuple[tuple[Word, ...], frozenset[str]]:
     """The words of a line from what is done, and `_with_repeats`; none of a line that denies something, or leaves it to someone."""
     words = told_from(line)
-    if any(word.text in NEGATIVE for word in words) or _AS_SAID.search(line):
+    if _denies([word.text for word in words]) or _AS_SAID.search(line):
         return (), frozenset()
     return words, _with_repeats(words)
 
 
+def _denies(texts: Sequence[str]) -> bool:
+    """Whether the words of a line deny something; not where that is only when it is done: "when they are not sure"."""
+    case = next((place for place, text in enumerate(texts) if place and text in _CASES), len(texts))
+    return not NEGATIVE.isdisjoint(texts[:case])
+
+
+_CASES = frozenset({"when", "whenever", "if", "while", "because"})
 _SUBJECT = LazyPattern(
     r"(?:(?:You|PAs?|The PA|A PA|Your PA|They|She|He|Then (?:you|the PA|they))\s+(?:(?:can|may|will|also|then|now)\s+)*)?(?P<rest>.+)"
 )
@@ -340,7 +347,8 @@ def _does_directly(act: Act, particles: frozenset[str], stems: Sequence[str], te
     begins = [0, *(place + 1 for place, text in enumerate(texts[:-1]) if text in ("and", ",", "then"))]
     for place in begins:
         if stems and stems[place] in act.verbs:
-            rest = range(place + 1, len(texts))
+            asks = texts[place + 1 : place + 2] == ["which"]  # "chooses which tablet"
+            rest = range(place + 1 + asks, len(texts))
             end = next(
                 (each for each in rest if texts[each] in _AFTER_THE_THING - particles or _begins_another(texts, each)),
                 len(texts),
@@ -394,6 +402,12 @@ def _denied_by(task: Task, line: str, denials: Sequence[tuple[Route, Act]]) -> R
     promise = _PROMISE.search(line)
     if promise is None:
         return None
+    if (
+        task.status == "never"
+        and promise["who"].startswith("PA")
+        and _handles_what_is_never_done(task, promise["rest"])
+    ):
+        return ("status",)
     if task.status == "never" and promise["modal"]:
         first = next(iter(words_of(promise["rest"])), None)
         verb = first.stem if first else ""
@@ -405,6 +419,22 @@ def _denied_by(task: Task, line: str, denials: Sequence[tuple[Route, Act]]) -> R
     stems = [meaning_of(word) for word in words_of(promise["rest"])]
     texts = [word.text for word in words_of(promise["rest"])]
     return next((route for route, act in denials if _does(act, stems, texts)), None)
+
+
+def _handles_what_is_never_done(task: Task, rest: str) -> bool:
+    """Whether the words after "A PA can" do something to what the title of a task names, other than what the PA does there."""
+    words = words_of(_PART_OF.sub("", rest))
+    if not words or words[0].stem not in _HANDLES or _OF_ANOTHER_TASK.search(rest) or _ANOTHER.search(rest):
+        return False
+    things = frozenset(meaning_of(word) for word in words_of(task.title) if word.text not in _EMPTY)
+    done = [words_of(line) for line in task.the_pa_does]
+    allowed = {(line[0].stem, thing) for line in done if line for thing in _object_of(line)}
+    return any(thing in things and (words[0].stem, thing) not in allowed for thing in _object_of(words))
+
+
+_ANOTHER = LazyPattern(
+    r"\b(?:other|another|different|ordinary|by mouth|only|through|around|near|beside|after|before)\b", re.IGNORECASE
+)
 
 
 def _does(act: Act, stems: Sequence[str], texts: Sequence[str]) -> bool:

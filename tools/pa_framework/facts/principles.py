@@ -63,9 +63,11 @@ PRINCIPLES = (
     Principle(
         "delegation",
         "a PA may refuse a delegated task, at any time",
-        ("have to do", "has to do", "cannot say no", "can't say no", "refuse", "have to accept", "has to accept", "must accept", "must take on"),
+        ("have to do", "has to do", "cannot say no", "can't say no", "refuse", "have to accept", "has to accept", "must accept", "must take on", "must do what", "not say no"),
         GuardedPattern(
             rf"\b{_WHO}\s+(?:have|has)\s+to\s+do\s+(?:it|this|that|the task|a task|any task|every task|what (?:they|you|the nurse|the person|your employer) (?:asks?|says?|wants?))\b"
+            rf"|\b{_WHO}\s+must\s+do\s+what(?:ever)? (?:a|the|your) (?:nurse|doctor|employer|clinician|council) (?:asks?|says?|wants?)\b"
+            rf"|\b{_WHO}\s+(?P<denied2>cannot|can't|can not|can never|may not|may never|must not|(?:is|are) not allowed to)\s+say no(?=\s*[.;,]|\s*$| (?:once|when|if|because)\b)"
             rf"|\b{_WHO}\s+(?P<denied>cannot|can't|can not|may not|must not|(?:is|are) not allowed to)\s+(?:say no to|refuse|turn down)\s+(?:it|this|that|(?:the|a|any|every) (?:\w+ )?tasks?|(?:delegated|healthcare) tasks?)\b"
             rf"|\b{_WHO}\s+(?:have to|has to|must)\s+(?:accept|take on|agree to)\s+(?:(?:the|a|an|any|every|each) (?:delegated |healthcare |new )?tasks?|(?:delegated|healthcare) tasks)\b",
         ),
@@ -183,8 +185,13 @@ def broken_principles(facts: Facts, about: About) -> Iterator[Broken]:
         if principle.about != about:
             continue
         for text in with_words(facts, *principle.clues):
-            if is_told_as_meant(text) and not (isinstance(text, Text) and text.kind in ("search", "trace")):
+            if is_told_as_meant(text) and not (isinstance(text, Text) and _is_of_others(text)):
                 yield from _breaking(text, principle)
+
+
+def _is_of_others(text: Text) -> bool:
+    """Whether a text is what people ask or look for; the answer to it is ours."""
+    return text.kind == "trace" or (text.kind == "search" and text.route[-1] != "answer")
 
 
 def is_told_as_meant(text: Text | PageText) -> bool:
@@ -221,8 +228,8 @@ def tells_of_a_mistake(sentence: str) -> bool:
     return bool(_WRONG.search(sentence))
 
 
-#: "If no nurse is free, ": what it denies is not what follows.
-_CONDITION = LazyPattern(r"^\W*(?:If|When|Where|Once)\b[^,]*,\s*")
+#: "If no nurse is free, ", "No, ": what it denies is not what follows.
+_CONDITION = LazyPattern(r"^\W*(?:(?:If|When|Where|Once)\b[^,]*|No),\s*")
 #: A sentence that tells of a mistake, a rumour or a question.
 _WRONG = LazyPattern(
     r"\b(?:wrong|mistake|myth|untrue|unlawful|discrimination|illegal|whether|think that|thought that|believe)\b", _SMALL

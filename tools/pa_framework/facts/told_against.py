@@ -11,7 +11,7 @@ from pa_framework.records.base import Record
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.sentences import NUMBER_WORDS, sentences_of
-from pa_framework.text.word_forms import has_negative, word_set
+from pa_framework.text.word_forms import has_negative, word_set, words_of
 
 
 class _Line(NamedTuple):
@@ -103,6 +103,114 @@ def without_and_with_a_limit(facts: Facts) -> Iterator[Misquoted]:
             yield Misquoted(
                 record.origin.at(*limits[0].route), limits[0].found, free[0].found, place, "how long someone may stay"
             )
+
+
+# --- done, and never done
+
+_DENIES = LazyPattern(
+    r"^(?:You|PAs?|They|A PA|The PA) (?:never|do not|does not|don['’]t|cannot|must not|must never|may not|can never) (?P<what>[a-z][^,;.]*)",
+    re.IGNORECASE,
+)
+_DOES = LazyPattern(
+    r"(?:^|[,;]\s|\b(?:and|but)\s)(?:You|PAs?|They|A PA|The PA) (?:(?:can|may|also|often|mostly|usually|now) )*(?P<what>[a-z][^,;.]*)",
+    re.IGNORECASE,
+)
+_ALONE = LazyPattern(
+    r"\b(?:on (?:your|their|its|his|her) own|by (?:yourself|themselves|itself)|unaccompanied)\b", re.IGNORECASE
+)
+#: With these words, a line holds in some cases only, or allows something.
+_SOMETIMES = LazyPattern(
+    r"\b(?:if|unless|when|while|until|before|after|only|without|at first|yet|again|just|have to|has to|need to|needs to|but|except|all|every|each|more|most|always|alone (?:with|at|in|on))\b",
+    re.IGNORECASE,
+)
+_FEWEST, _MOST = 2, 5
+
+
+def done_and_never_done(facts: Facts) -> Iterator[Misquoted]:
+    """Levels, learning, support and roles in which someone does by one field what, by the easy words, they never do."""
+    for record in (
+        *facts.records.levels.values(),
+        *facts.records.learning.values(),
+        *facts.records.support.values(),
+        *facts.records.roles.values(),
+    ):
+        denied = [
+            (route, found)
+            for route, line in lines_of(record, "easy_read")
+            if not _SOMETIMES.search(line) and (found := _DENIES.match(_plain(line)))
+        ]
+        for route, found in denied:
+            act = _act(found["what"])
+            done = _does_it(record, act) if _FEWEST <= len(act) <= _MOST else None
+            if done is not None:
+                place = record.origin.at(*done.route)
+                yield Misquoted(record.origin.at(*route), found[0], done.found, place, "what is done")
+
+
+def _plain(line: str) -> str:
+    return _ALONE.sub("alone", " ".join(line.split()))
+
+
+def _act(words: str) -> list[str]:
+    return [word.stem for word in words_of(words) if word.text.isalpha() and word.text not in _SMALL_WORDS]
+
+
+_SMALL_WORDS = word_set("a an the your their any")
+
+
+def _does_it(record: Record, act: list[str]) -> _Line | None:
+    """The line by which what is denied is done: it begins with the same words."""
+    for route, line in lines_of(record, "summary", "easy_read"):
+        for sentence, _ in sentences_of(_plain(line)):
+            for found in _DOES.finditer(sentence):
+                if not has_negative(sentence) and _act(found["what"])[: len(act)] == act:
+                    return _Line(route, found[0].strip(" ,;"))
+    return None
+
+
+# --- for whom a role works
+
+_PLACES = (
+    "council",
+    "ICB",
+    "NHS",
+    "hospital",
+    "hospice",
+    "charity",
+    "school",
+    "agency",
+    "government",
+    "police",
+    "care home",
+)
+_WORKS_FOR = LazyPattern(
+    rf"\b(?:works? (?:for|at)|(?:is|are) (?:employed|paid) by|(?:is|are) part of) (?:the|a|an|your) (?:\w+ )?(?P<place>{'|'.join(_PLACES)})\b",
+    re.IGNORECASE,
+)
+#: What is a part of the NHS.
+_OF_THE_NHS = frozenset({"nhs", "icb", "hospital"})
+
+
+def roles_at_another_organisation(facts: Facts) -> Iterator[Misquoted]:
+    """Roles that work for one organisation by their easy words, and for another by their summary, which does not name the first."""
+    pattern = re.compile(rf"\b(?:{'|'.join(_PLACES)})\b", re.IGNORECASE)
+    for role in facts.records.roles.values():
+        summary = " ".join(role.summary.split())
+        named = {found[0].lower(): found[0] for found in pattern.finditer(summary)}
+        everything = " ".join((role.title, *(line for _, line in lines_of(role, "does")))).lower()
+        for route, line in lines_of(role, "easy_read") if named else ():
+            found = _WORKS_FOR.search(line)
+            place = found["place"].lower() if found else ""
+            fits = (
+                place in everything
+                or place in named
+                or ("nhs" in (place, *named) and _OF_THE_NHS & {place} and _OF_THE_NHS & set(named))
+            )
+            if found and not fits and not has_negative(line) and " or " not in line:
+                where = role.origin.at("summary")
+                yield Misquoted(
+                    role.origin.at(*route), found[0], next(iter(named.values())), where, "for whom it works"
+                )
 
 
 # --- what a name says, and what it means

@@ -21,8 +21,10 @@ from pa_framework.facts.times_retold import (
     times_ten_times_over,
 )
 from pa_framework.facts.told_against import (
+    done_and_never_done,
     meanings_against_their_names,
     paid_and_unpaid,
+    roles_at_another_organisation,
     without_and_with_a_limit,
 )
 from pa_framework.facts.told_in_a_story import times_of_a_story_that_differ
@@ -173,7 +175,8 @@ def told_in_two_ways(facts: Facts) -> Iterator[Problem]:
 
     Compared are how long learning takes with the beginning of its summary and with "the 4 nights" in its cost, its parts in
     easy words with those in the summary, and the easy words of a story with its summary and hours; whether learning is
-    paid; whether someone may stay for a time, or as long as they like; and the meaning of a term with its name. So are
+    paid; whether someone may stay for a time, or as long as they like; and the meaning of a term with its name; what someone does in the summary of a level, and
+    never does in its easy words; and for whom a role works. So are
     times of the one who tells a story: "seven years at home" in the summary and "nine years at home" in their words, or a
     stay of nine days that ends on the twelfth. "Nine years, four by the council and three by the NHS" leaves two years that
     no one pays for. A sum that a text works out is done again: "2 days a week", "£104", "each day costs £65".
@@ -203,6 +206,8 @@ def told_in_two_ways(facts: Facts) -> Iterator[Problem]:
         paid_and_unpaid(facts),
         without_and_with_a_limit(facts),
         meanings_against_their_names(facts),
+        done_and_never_done(facts),
+        roles_at_another_organisation(facts),
     ):
         yield Problem(
             found.span,
@@ -301,7 +306,7 @@ def told_otherwise_elsewhere(facts: Facts) -> Iterator[Problem]:
     for found in chain(told_otherwise(facts), times_once.values(), duties_of_everyone_and_no_one(facts)):
         yield Problem(
             found.span,
-            f"this says “{found.written}”, and a sentence that is nearly the same says “{found.right}”",
+            f"this says “{found.written}”, and a sentence on the same says “{found.right}”",
             "find out which is right, and correct the other",
             (Note(found.other, found.right),),
         )
