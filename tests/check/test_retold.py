@@ -200,6 +200,7 @@ FAULTS = {
         Fault("TXT021", f"{PAGES}/become-a-pa.md", "shows six levels", "shows §five levels"),
         Fault("TXT021", f"{PAGES}/i-am-a-pa.md", "at one of four steps", "at one of §five steps"),
         Fault("TXT021", f"{PAGES}/become-a-pa.md", "\n\n", "\n\nEach of the §9 levels of our career map asks for more.\n\n"),
+        Fault("TXT021", f"{PAGES}/about/share.md", "\n\n", "\n\nLook at the career map. For each of §8 levels it has a page.\n\n"),
     ],
     "beside a reference to the law": [
         *MILES,
@@ -235,6 +236,8 @@ FAULTS = {
         Fault("DEL118", f"{L}/skilled-pa.yaml", "  - You can say no.\n", "  - §You have to do it once a nurse has asked you.\n"),
         Fault("DEL118", f"{PAGES}/i-am-a-pa.md", "\n\n", "\n\nIt is a rule: a §PA may not refuse a task.\n\n"),
         Fault("DEL118", f"{PAGES}/become-a-pa.md", "\n\n", "\n\n§You must do what the nurse asks.\n\n"),
+        Fault("DEL118", f"{S}/pa-voice.yaml", "offers:\n", "offers:\n  - §A leaflet. You can never say no to a healthcare task\n"),
+        Fault("DEL118", f"{PAGES}/about/share.md", "\n\n", "\n\n**§You may not say no** to a healthcare task.\n\n"),
         Fault("DEL118", f"{R}/personal-assistant.yaml", "easy_read:\n", "easy_read:\n  - §PAs cannot say no.\n"),
     ],
     "choosing, and not choosing": [

@@ -61,7 +61,8 @@ def _otherwise(text: Text | PageText, kind: _Kind, pattern: re.Pattern[str]) -> 
             if number < _FEWEST or number == kind.many or is_some or _OF_THEM.match(after):
                 continue
             is_own = isinstance(text, Text) and text.document.path == kind.where.path
-            if is_own or kind.clue.search(sentence):
+            around = text.text if _ALL.search(before) else sentence  # "The career map … For each of 6 levels it …"
+            if is_own or kind.clue.search(around):
                 place = place_in(text, start + found.start(), start + found.end())
                 yield Misquoted(place, found[0], f"{kind.many}", kind.where, kind.what)
 

@@ -63,12 +63,12 @@ PRINCIPLES = (
     Principle(
         "delegation",
         "a PA may refuse a delegated task, at any time",
-        ("have to do", "has to do", "cannot say no", "can't say no", "refuse", "have to accept", "has to accept", "must accept", "must take on", "must do what", "not say no"),
+        ("have to do", "has to do", "cannot say no", "can't say no", "refuse", "have to accept", "has to accept", "must accept", "must take on", "must do what", "not say no", "never say no"),
         GuardedPattern(
             rf"\b{_WHO}\s+(?:have|has)\s+to\s+do\s+(?:it|this|that|the task|a task|any task|every task|what (?:they|you|the nurse|the person|your employer) (?:asks?|says?|wants?))\b"
-            rf"|\b{_WHO}\s+must\s+do\s+what(?:ever)? (?:a|the|your) (?:nurse|doctor|employer|clinician|council) (?:asks?|says?|wants?)\b"
-            rf"|\b{_WHO}\s+(?P<denied2>cannot|can't|can not|can never|may not|may never|must not|(?:is|are) not allowed to)\s+say no(?=\s*[.;,]|\s*$| (?:once|when|if|because)\b)"
-            rf"|\b{_WHO}\s+(?P<denied>cannot|can't|can not|may not|must not|(?:is|are) not allowed to)\s+(?:say no to|refuse|turn down)\s+(?:it|this|that|(?:the|a|any|every) (?:\w+ )?tasks?|(?:delegated|healthcare) tasks?)\b"
+            rf"|\b{_WHO}\s+(?:must|has to|have to)\s+do\s+what(?:ever)? (?:a|the|your) (?:nurse|doctor|employer|clinician|council) (?:asks?|says?|wants?)\b"
+            rf"|\b{_WHO}\s+(?P<denied2>cannot|can't|can not|can never|may not|may never|must not|(?:is|are) not allowed to)\s+say no(?=\s*[.;,]|\s*$| (?:once|when|if|because|after)\b)"
+            rf"|\b{_WHO}\s+(?P<denied>cannot|can't|can not|can never|may not|may never|must not|(?:is|are) not allowed to)\s+(?:say no\**\s+to|refuse|turn down)\s+(?:it|this|that|(?:the|a|any|every) (?:\w+ )?tasks?|(?:delegated|healthcare) tasks?)\b"
             rf"|\b{_WHO}\s+(?:have to|has to|must)\s+(?:accept|take on|agree to)\s+(?:(?:the|a|an|any|every|each) (?:delegated |healthcare |new )?tasks?|(?:delegated|healthcare) tasks)\b",
         ),
         unless=GuardedPattern(r"\b(?:with|together|before|first|if you cannot|until|alone|on your own|in case|again)\b|\bsigned off\b"),

@@ -184,7 +184,7 @@ _PLACES = (
     "care home",
 )
 _WORKS_FOR = LazyPattern(
-    rf"\b(?:works? (?:for|at)|(?:is|are) (?:employed|paid) by|(?:is|are) part of) (?:the|a|an|your) (?:\w+ )?(?P<place>{'|'.join(_PLACES)})\b",
+    rf"\b(?:works? (?:for|at|in)|(?:is|are) (?:employed|paid) by|(?:is|are) part of) (?:the|a|an|your) (?:\w+ )?(?P<place>{'|'.join(_PLACES)})\b",
     re.IGNORECASE,
 )
 #: What is a part of the NHS.

@@ -173,10 +173,10 @@ def event_of_another_year(facts: Facts) -> Iterator[Problem]:
 def told_in_two_ways(facts: Facts) -> Iterator[Problem]:
     """A record says in two places how long or how many, and the two differ; or the parts of a time do not add up.
 
-    Compared are how long learning takes with the beginning of its summary and with "the 4 nights" in its cost, its parts in
-    easy words with those in the summary, and the easy words of a story with its summary and hours; whether learning is
-    paid; whether someone may stay for a time, or as long as they like; and the meaning of a term with its name; what someone does in the summary of a level, and
-    never does in its easy words; and for whom a role works. So are
+    Compared are how long learning takes with the beginning of its summary and with "the 4 nights" in its cost; its parts in
+    one field with those in the others; the easy words of a story with its summary and hours; whether learning is paid;
+    whether someone may stay for a time, or as long as they like; the meaning of a term with its name; what the summary has
+    someone do, with what they never do in easy words; and for whom a role works. What most fields say counts as right. So are
     times of the one who tells a story: "seven years at home" in the summary and "nine years at home" in their words, or a
     stay of nine days that ends on the twelfth. "Nine years, four by the council and three by the NHS" leaves two years that
     no one pays for. A sum that a text works out is done again: "2 days a week", "£104", "each day costs £65".
@@ -197,7 +197,7 @@ def told_in_two_ways(facts: Facts) -> Iterator[Problem]:
     takes: One day
     ```
     """
-    for found in chain(
+    told = chain(
         learning_of_another_length(facts),
         counts_that_differ(facts),
         parts_of_a_course_that_differ(facts),
@@ -208,7 +208,8 @@ def told_in_two_ways(facts: Facts) -> Iterator[Problem]:
         meanings_against_their_names(facts),
         done_and_never_done(facts),
         roles_at_another_organisation(facts),
-    ):
+    )
+    for found in {each.span: each for each in told}.values():
         yield Problem(
             found.span,
             f"this says “{found.written}”, and another field of the record “{found.right}”, for {found.what}",
