@@ -49,6 +49,7 @@ SHOWN_ONLY = {
     "SIT023",
     "SIT024",
     "SIT025",
+    "SIT026",
 }
 #: What is found in the bad examples of a rule.
 Found = Callable[[Rule], tuple[Finding, ...]]

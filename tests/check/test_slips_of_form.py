@@ -179,6 +179,19 @@ FOUND: dict[str, tuple[list[tuple[str, str]], tuple[str, str, int, str]]] = {
         [("framework/roles/dietitian.yaml", "kind: lay")],
         ("DEL096", "framework/roles/dietitian.yaml", 1, "dietitian has a `register` and is accountable"),
     ),
+    "a registered role that delegates and is not accountable": (
+        [("framework/roles/dietitian.yaml", "accountable: false")],
+        ("DEL096", "framework/roles/dietitian.yaml", 1, "dietitian has a `register` and may delegate"),
+    ),
+    "a rate that ends after those of all funders change": (
+        [
+            (
+                BAND,
+                f"rates:\n  - {{funder: council, from: 2025-04-01, until: 2026-04-30, paid: 12.90, funded: 15.60, basis: design-default}}\n  - {RATE}\n  - {RATE.replace('council', 'nhs')}",
+            )
+        ],
+        ("PAY003", BAND, 2, "two Council rates from 2026-04-01 until 2026-04-30"),
+    ),
     "an anchor of a source that is not there": (
         [
             (

@@ -193,6 +193,31 @@ FILES: dict[str, tuple[str, str, str, int]] = {
         "SIT025",
         10,
     ),
+    "a job that is not there": (
+        ".github/workflows/a.yml",
+        "on: push\njobs:\n  build: {}\n  publish:\n    needs: [build, builds]\n",
+        "SIT026",
+        5,
+    ),
+    "an hour that is none": (
+        ".github/workflows/a.yml",
+        "on:\n  schedule:\n    - cron: '17 25 * * *'\njobs: {}\n",
+        "SIT026",
+        3,
+    ),
+    "a time with four parts": (
+        ".github/workflows/a.yml",
+        "on:\n  schedule:\n    - cron: '17 5 * *'\njobs: {}\n",
+        "SIT026",
+        3,
+    ),
+    "a workflow that is no YAML": (".github/workflows/a.yml", "on: push\njobs:\n  build: {a: [}\n", "SIT026", 3),
+    "an id twice in a form": (
+        ".github/ISSUE_TEMPLATE/a.yml",
+        "body:\n  - {type: input, id: wrong}\n  - {type: input, id: wrong}\n",
+        "SIT026",
+        3,
+    ),
     "settings of another folder": (
         "mkdocs.yml",
         "site_name: A\ndocs_dir: framework/page\nplugins: [pa-framework]\n",

@@ -250,14 +250,15 @@ def numbers_as_text(facts: Facts) -> Iterator[tuple[Span, str]]:
         if unit == "text" or not isinstance(value, str):
             continue
         found = _AS_TEXT.fullmatch(value.strip())
-        if not found and not _HAS_NUMBER.search(value):
+        if _WORDS_ONLY.fullmatch(value) and not _A_NUMBER.search(value):
             yield origin.at(*route), ""
         if found:
             number = found["number"] or found["with_decimal_comma"].replace(",", ".")
             yield origin.at(*route), number.replace(",", "").replace(" ", "")
 
 
-_HAS_NUMBER = LazyPattern(rf"\d|\b(?:{'|'.join(NUMBER_WORDS)}|half|thirds?|quarters?)\b", re.IGNORECASE)
+_WORDS_ONLY = re.compile(r"[a-zA-Z][a-zA-Z ’'-]*")
+_A_NUMBER = LazyPattern(rf"\b(?:{'|'.join(NUMBER_WORDS)}|half|thirds?|quarters?)\b", re.IGNORECASE)
 _AS_TEXT = LazyPattern(
     r"£?\s*(?:(?P<with_decimal_comma>\d+,\d\d?)|(?P<number>\d{1,3}(?:[, ]\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?))"
     r"\s*(?:%|per cent|weeks?|days?|months?|years?|hours?)?"

@@ -49,21 +49,30 @@ def references_to_never(facts: Facts) -> Iterator[tuple[Reference, Task]]:
                 yield reference, never[reference.id]
 
 
-def roles_of_another_kind(facts: Facts) -> frozenset[str]:
-    """Roles (ids) that are accountable and on a professional register, and are not said to be registered: DEL096."""
-    roles = facts.records.roles.values()
-    return frozenset(role.id for role in roles if role.accountable and role.register and role.kind != "registered")
+def roles_with_a_slip(facts: Facts) -> dict[str, str]:
+    """Roles (ids) on a professional register that are not said to be registered, or not to be accountable: DEL096.
+
+    The value is the field with the slip: `kind` where the role is accountable, and `accountable` where it may delegate.
+    """
+    found = {}
+    for role in facts.records.roles.values():
+        if role.register is not None and not role.replaced_by and role.accountable != (role.kind == "registered"):
+            if role.accountable:
+                found[role.id] = "kind"
+            elif role.may_delegate:
+                found[role.id] = "accountable"
+    return found
 
 
 def lay_authorities(facts: Facts) -> Iterator[tuple[Reference, Role]]:
     """References to a lay role as one that authorises or approves."""
-    of_another_kind = roles_of_another_kind(facts)
+    with_a_slip = roles_with_a_slip(facts)
     for reference in facts.records.references:
         names = tuple(name for name in reference.route if isinstance(name, str))
         if reference.kind != "role" or reference.is_earlier or names not in _AUTHORITY:
             continue
         role = facts.records.roles.get(reference.id)
-        if role is not None and role.kind == "lay" and role.id not in of_another_kind:
+        if role is not None and role.kind == "lay" and role.id not in with_a_slip:
             yield reference, role
 
 

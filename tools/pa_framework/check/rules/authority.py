@@ -7,7 +7,7 @@ from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.delegation_chain import DUTIES, is_accountable, roles_only_without_accountable
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.graph import cycles
-from pa_framework.facts.standing import roles_of_another_kind
+from pa_framework.facts.standing import roles_with_a_slip
 from pa_framework.records.model import Role
 from pa_framework.text.findings import Note
 
@@ -30,7 +30,7 @@ def nobody_accountable(facts: Facts) -> Iterator[Problem]:
     authorised_by: [community-nurse]
     ```
     """
-    without = roles_only_without_accountable(facts.chains.values()) | roles_of_another_kind(facts)
+    without = roles_only_without_accountable(facts.chains.values()) | roles_with_a_slip(facts).keys()
     for role in facts.records.roles.values():
         authority = facts.authorities[role.id]
         if role.id in without:
@@ -103,7 +103,7 @@ def delegates_without_registration(facts: Facts) -> Iterator[Problem]:
     may_train: {nutrition: medium}
     ```
     """
-    without = roles_only_without_accountable(facts.chains.values()) | roles_of_another_kind(facts)
+    without = roles_only_without_accountable(facts.chains.values()) | roles_with_a_slip(facts).keys()
     for role in facts.records.roles.values():
         if role.id in without:
             continue

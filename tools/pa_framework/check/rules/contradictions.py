@@ -9,7 +9,7 @@ from pa_framework.facts.facts import Facts, Text
 from pa_framework.facts.limits_of_roles import delegated_against_limits
 from pa_framework.facts.opposites import broken_promises, done_and_forbidden, said_and_denied
 from pa_framework.facts.prose import prose
-from pa_framework.facts.standing import CLINICAL_JUDGEMENT, PERSONAL_ASSISTANT, THE_PERSON
+from pa_framework.facts.standing import CLINICAL_JUDGEMENT, PERSONAL_ASSISTANT, THE_PERSON, roles_with_a_slip
 from pa_framework.records.base import Origin
 from pa_framework.records.kinds import kinds_to_approve
 from pa_framework.records.model import Approval, Role
@@ -178,17 +178,23 @@ def accountable_without_a_register(facts: Facts) -> Iterator[Problem]:
     accountable: false
     ```
     """
+    with_a_slip = roles_with_a_slip(facts)
+    for name, field in with_a_slip.items():
+        role = facts.records.roles[name]
+        is_kind = field == "kind"
+        yield Problem(
+            role.origin.at(field),
+            f"{name} has a `register` and is accountable, and its `kind` is {role.kind}"
+            if is_kind
+            else f"{name} has a `register` and may delegate, and is not accountable",
+            "write `kind: registered`; if it is on no register, take `register` out and write `accountable: false`"
+            if is_kind
+            else "write `accountable: true`; if it is not, take `may_delegate` out",
+            (Note(role.origin.at("register"), "the register"),),
+        )
     for role in facts.records.roles.values():
         is_on_one = role.kind == "registered" and (role.register is not None or not _holds_a_duty(role))
-        if role.accountable and not role.replaced_by and not is_on_one:
-            if role.register is not None and role.kind != "registered":
-                yield Problem(
-                    role.origin.at("kind"),
-                    f"{role.id} has a `register` and is accountable, and its `kind` is {role.kind}",
-                    "write `kind: registered`; if it is on no register, take `register` out and write `accountable: false`",
-                    (Note(role.origin.at("register"), "the register"),),
-                )
-                continue
+        if role.accountable and not role.replaced_by and not is_on_one and role.id not in with_a_slip:
             yield Problem(
                 role.origin.at("accountable"),
                 f"{role.id} is accountable and is on no professional register",

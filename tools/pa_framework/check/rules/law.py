@@ -262,6 +262,51 @@ def announced_law_not_followed(facts: Facts) -> Iterator[Problem]:
             )
 
 
+@rule("LAW013")
+def in_force_before_its_day(facts: Facts) -> Iterator[Problem]:
+    """A row of the law is in force from a day that has not come, and that had not come when its source was checked.
+
+    Until that day it can still change. Pages would call it the law.
+
+    ```yaml bad framework/law/minimum-wage.yaml
+    values:
+      - id: adult
+        title: National Living Wage
+        applies_to: People aged 21 and over
+        unit: pound-per-hour
+        history:
+          - value: 13.00
+            from: 2027-04-01  # <- LAW013
+            state: in-force
+            source: wages
+            seen: whole
+          - {value: 12.71, from: 2026-04-01, state: in-force, source: wages, seen: whole}
+    ```
+
+    ```yaml good framework/law/minimum-wage.yaml
+    values:
+      - id: adult
+        title: National Living Wage
+        applies_to: People aged 21 and over
+        unit: pound-per-hour
+        history:
+          - {value: 13.00, from: 2027-04-01, state: announced, announced_on: 2026-11-20, source: wages, seen: whole}
+          - {value: 12.71, from: 2026-04-01, state: in-force, source: wages, seen: whole}
+    ```
+    """
+    for law, value, origin, place in _values(facts):
+        for index, entry in enumerate(value.history):
+            source = facts.records.sources.get(entry.source)
+            known = max(facts.on, source.last_checked or facts.on) if source else facts.on
+            if entry.state == "in-force" and entry.first > known:
+                yield Problem(
+                    origin.at(*place, index, "from"),
+                    f"`{law.id}.{value.id}` is in force from {entry.first}, which has not come yet",
+                    "correct the day; or write `state: announced`, with `announced_on`",
+                    (Note(origin.at(*place, index, "state"), "in-force"),),
+                )
+
+
 @rule("LAW005", Severity.WARNING)
 def law_not_confirmed(facts: Facts) -> Iterator[Problem]:
     """A row of the law is still `announced` or `expected`, and its first day has come.
@@ -623,7 +668,7 @@ add(
     `framework/law/minimum-wage.yaml`, each with its day, its state and its source. `pa-framework upgrade` moves them.
 
     ```yaml bad framework/minimum_wage.yaml
-    title: The legal minimum  # <- LAW008
+    title: The legal minimum  # <- LAW013
     ```
 
     ```yaml good framework/law/minimum-wage.yaml

@@ -24,7 +24,7 @@ from pa_framework.facts.pay import (
     minimum_on,
 )
 from pa_framework.records.base import Origin
-from pa_framework.records.model import Rate
+from pa_framework.records.model import PayBand, Rate
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.dates import add_days
 from pa_framework.text.findings import Note, Severity
@@ -175,14 +175,25 @@ def rates_overlap(facts: Facts) -> Iterator[Problem]:
                 continue
             begins, ends = band.origin.at("rates", seam.later, "from"), _earlier_rate(band.origin, seam)
             says = f"{band.id} has two {organisation_title(facts.records, seam.funder)} rates {_format_days(seam.first, seam.last)}"
-            if (
-                band.rates[seam.earlier].until == seam.first == seam.last
-            ):  # the last day was taken for the first of the next rate
-                fix = f"write {add_days(seam.first, -1)}, the day before the next rate begins, as the last day of this one"
+            if _ends_late(band, seam):
+                day = add_days(band.rates[seam.later].first, -1)
+                fix = f"write {day}, the day before the next rate begins, as the last day of this one"
                 yield Problem(ends.span, says, fix, (Note(begins, "the later rate"),))
             else:
                 fix = "let the earlier rate end on the day before this one begins (`until`)"
                 yield Problem(begins, says, fix, (ends,))
+
+
+def _ends_late(band: PayBand, seam: GapOrOverlap) -> bool:
+    """Whether the last day of the earlier rate is most likely the slip.
+
+    It was taken for the first day of the next rate, or rates of other funders change on the day on which that begins.
+    """
+    earlier, later = band.rates[seam.earlier], band.rates[seam.later]
+    if earlier.until is None:
+        return False
+    others = (rate for rate in band.rates if rate.funder != later.funder)
+    return earlier.until == seam.first == seam.last or any(rate.first == later.first for rate in others)
 
 
 @rule("PAY004")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pa_framework.check.rules.registry import RULES, Problem, rule
 from pa_framework.facts.addresses import further_pages, is_hand_written, record_pages
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.forge_files import forge_faults
 from pa_framework.facts.page_anchors import anchors_at
 from pa_framework.facts.pages import HandWrittenPage, front_matter_texts
 from pa_framework.facts.site_pages import SITE_PAGES
@@ -525,6 +526,28 @@ def settings_name_other_pages(facts: Facts) -> Iterator[Problem]:
                 f"`docs_dir` is `{found['folder']}`, and the pages of the framework are in `{PAGES_FOLDER}`",
                 f"write `docs_dir: {PAGES_FOLDER}`",
             )
+
+
+@rule("SIT026")
+def workflow_cannot_run(facts: Facts) -> Iterator[Problem]:
+    """A workflow or a form of GitHub has a fault that keeps it from running.
+
+    GitHub says so only after someone has pushed, and not to readers: a check that does not run finds nothing.
+
+    ```text bad .github/workflows/check.yml
+    jobs:
+      publish: {needs: builds}
+      build: {}
+    ```
+
+    ```text good .github/workflows/check.yml
+    jobs:
+      publish: {needs: build}
+      build: {}
+    ```
+    """
+    for found in forge_faults(facts):
+        yield Problem(found.span, found.says, found.fix)
 
 
 _HANDLER = LazyPattern(r"on[a-z]{3,}")
