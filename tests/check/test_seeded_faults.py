@@ -53,7 +53,7 @@ FAULTS = [
     Fault("CMP005", "competences/safe-practice/food-hygiene.yaml", "care-certificate-2025: [", "care-certificate-2025: [§washing-up, "),
     Fault("CMP007", f"{L}/mentor-pa.yaml", "  record-keeping: ", "  record-keeping: §aware #"),
     Fault("PAY001", "framework/pay_bands/band-1.yaml", "paid: 12.95", "paid: §12.05"),
-    Fault("PAY003", "framework/pay_bands/band-4.yaml", "until: 2026-03-31\n    paid: 14.10\n    funded: 16.85\n    self_employed: 18.75\n    basis: design-default\n  - funder: council\n    from: ", "until: 2026-04-15\n    paid: 14.10\n    funded: 16.85\n    self_employed: 18.75\n    basis: design-default\n  - funder: council\n    from: §"),
+    Fault("PAY003", "framework/pay_bands/band-4.yaml", "until: 2026-03-31\n    paid: 14.10\n    funded: 16.85\n    self_employed: 18.75\n    basis: design-default\n  - funder: council\n    from: ", "until: §2026-04-15\n    paid: 14.10\n    funded: 16.85\n    self_employed: 18.75\n    basis: design-default\n  - funder: council\n    from: "),
     Fault("LAW002", "framework/support/payroll-service.yaml", "before the legal minimum rises in April", "when the legal minimum of §£12.71 rises"),
     Fault("LAW003", f"{A}/consistency-pay-rates.yaml", "Check every rate against the legal minimum each spring", "The legal minimum is §£12.17 now. Check every rate against it each spring"),
     Fault("LAW003", "framework/pages/about/share.md", "at least the legal minimum (", "the legal minimum is §£11.27 (", ),

@@ -46,6 +46,12 @@ _TIMES, _TIMES_BY_THE_CLOCK = Decimal(3), Decimal("1.3")
 _CLOCK = frozenset({"minute", "hour"})
 
 
+def _tells_parts(text: str, begins: re.Match[str]) -> bool:
+    """Whether a text goes on with another time in the unit in which it begins: "Two days with others, and a day beside a PA"."""
+    units: list[str] = [found["unit"].lower() for found in _LONG.finditer(text)]
+    return units.count(begins["unit"].lower()) > 1
+
+
 def learning_of_another_length(facts: Facts) -> Iterator[Misquoted]:
     """Learning whose `takes` is longer or shorter than its summary or easy words say, where these begin with a time."""
     for learning in facts.records.learning.values():
@@ -53,6 +59,8 @@ def learning_of_another_length(facts: Facts) -> Iterator[Misquoted]:
         if takes is None or learning.replaced_by:
             continue
         summary = _AT_THE_START.match(learning.summary)
+        if summary is not None and _tells_parts(learning.summary, summary):
+            summary = None
         if summary is not None and _is_another_length(takes, summary):
             place = learning.origin.at("summary")
             yield Misquoted(learning.origin.at("takes"), takes[0], summary[0].lower(), place, "how long it takes")

@@ -668,7 +668,7 @@ add(
     `framework/law/minimum-wage.yaml`, each with its day, its state and its source. `pa-framework upgrade` moves them.
 
     ```yaml bad framework/minimum_wage.yaml
-    title: The legal minimum  # <- LAW013
+    title: The legal minimum  # <- LAW008
     ```
 
     ```yaml good framework/law/minimum-wage.yaml
