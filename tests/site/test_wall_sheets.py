@@ -204,7 +204,13 @@ NOT_LEFT_OUT = "Do not just leave this task out. Ask who will do it, and when."
             "keeps_alive: false",
             "rescue: {refresh_every: {months: 12, basis: design-default}}",
             "Ring now if",
-            "If it becomes an emergency, hang up, do what the plan says and call 999.",
+            "Emergency? Hang up. Go to the plan or “If no signed-off PA is available”.",
+        ),
+        (
+            "keeps_alive: false",
+            "do_first: [Use the pen.]\nrescue: {refresh_every: {months: 12, basis: design-default}}",
+            "Ring now if",
+            "Emergency? Hang up. Go to “Do this first” or “If no signed-off PA is available”.",
         ),
     ],
 )
@@ -217,7 +223,8 @@ def test_stop_is_said_only_where_stopping_cannot_leave_a_person_without_what_kee
 
     for kind in ("task", "wall-sheet"):
         assert f"## {heading}" in pages[kind], kind
-    assert ("If you are not sure, stop and ask." in pages["task"]) is (heading == "Stop and ring now if")
+    assert ("Not sure about anything else? Stop and ask." in pages["task"]) is (heading == "Stop and ring now if")
+    assert ("Not sure if it is an emergency? Call 999." in pages["task"]) is ("rescue" not in task)
     for kind in ("task", "wall-sheet", "booklet"):
         assert not meanwhile or f"**{meanwhile}**" in pages[kind], kind
         assert sum(pages[kind].count(other) for other in (CARRY_ON, NOT_LEFT_OUT) if other != meanwhile) == 0, kind
@@ -280,7 +287,7 @@ def test_in_an_emergency_no_stop_and_no_list_of_checks_holds_help_back(judge: Ju
         assert ("No plan? Still help in an emergency." in on_wall) is is_rescue
         assert ("**Only with a plan that a professional has written" in on_wall) is not is_rescue
         assert ("Not sure in an emergency? Do not wait, call 999." in task_page) is is_rescue
-        assert ("If you are not sure, stop and ask." in task_page) is not is_rescue
+        assert ("Not sure about anything else? Stop and ask." in task_page) is not is_rescue
         assert ("in an emergency, help at once. If you are not signed off, follow" in task_page) is is_rescue
         assert ("“Stop” means only that your sign-off" in pages["delegation/decide-again.md"]) is is_rescue
         assert until_decided(facts.records, trigger, task) == ((NO_WAITING,) if is_rescue else ()) + ("Ask the ward.",)
