@@ -60,7 +60,7 @@ FOUND: dict[str, tuple[list[tuple[str, str]], tuple[str, str, int, str]]] = {
     ),
     "a story that was published long before": (
         [(STORY, "published_on: 1926-11-01")],
-        ("REF025", STORY, 1, "`published_on` is 1926-11-01, before there were direct payments"),
+        ("REF025", STORY, 1, "`published_on` is 1926-11-01, which is too long ago for this"),
     ),
     "a rate that began long ago": (
         [(BAND, f"rates:\n  - {RATE.replace('2026-04-01', '1926-04-01')}")],
@@ -72,7 +72,7 @@ FOUND: dict[str, tuple[list[tuple[str, str]], tuple[str, str, int, str]]] = {
     ),
     "a practitioner who began in another century": (
         [(NURSE, "active_from: 1926-03-31")],
-        ("SGN056", NURSE, 1, "`active_from` is 1926-03-31, before there were direct payments"),
+        ("SGN056", NURSE, 1, "`active_from` is 1926-03-31, which is too long ago for this"),
     ),
     "a word to be replaced in the reason of a correction": (
         [(PA, "sign_offs:\n  - corrected: [{on: 2026-10-01, field: trained_on, was: 2026-02-01, because: xxx}]")],
@@ -265,3 +265,38 @@ def test_a_slip_is_found_once_at_its_line(
 
     assert [one.code for one in found] == [code]
     assert words in found[0].message
+
+
+#: What is right, or has nothing to do with these rules → changes, and a code that is not found.
+QUIET: dict[str, tuple[list[tuple[str, str]], str]] = {
+    "a nurse who began long ago": ([(NURSE, "active_from: 1992-09-01")], "SGN056"),
+    "law that is announced for a year far ahead": (
+        [
+            (
+                WAGE,
+                "values:\n  - id: adult\n    title: National Living Wage\n    applies_to: People aged 21 and over\n    unit: pound-per-hour\n    history:\n      - {value: 14, from: 2046-03-06, state: announced, announced_on: 2026-11-01, source: wages, seen: whole}\n      - {value: 12.71, from: 2026-04-01, state: in-force, source: wages, seen: whole}",
+            )
+        ],
+        "REF025",
+    ),
+    "withdrawn after an agreement and before training": (
+        [(PA, "sign_offs:\n  - withdrawn: {by: person, on: 2026-02-23}\n    delegated_on: 2026-02-24")],
+        "SGN068",
+    ),
+    "an event without a day": (
+        [
+            (
+                PERSON,
+                "events:\n  - {trigger: hospital-admission, on: null}\n  - {trigger: hospital-admission, on: 2026-01-11}",
+            )
+        ],
+        "SGN058",
+    ),
+    "an address with half a bracket": ([(COURSE, "address: 'https://[x/'")], "REF026"),
+    "an address with a letter that no host has": ([(COURSE, "address: 'https://a℀b.org/'")], "REF026"),
+}
+
+
+@pytest.mark.parametrize(("changes", "code"), QUIET.values(), ids=QUIET)
+def test_what_is_right_stays_quiet(changes: list[tuple[str, str]], code: str, judge: Judge) -> None:
+    assert code not in [one.code for one in judge(*changes).findings]

@@ -187,12 +187,6 @@ FILES: dict[str, tuple[str, str, str, int]] = {
         "SIT025",
         10,
     ),
-    "an anchor given that another heading has": (
-        US,
-        f"{HEAD}{WORDS}\n\n## One day\n\nWords.\n\n## Two {{#one-day}}\n\nWords.\n",
-        "SIT025",
-        10,
-    ),
     "a job that is not there": (
         ".github/workflows/a.yml",
         "on: push\njobs:\n  build: {}\n  publish:\n    needs: [build, builds]\n",
@@ -218,6 +212,8 @@ FILES: dict[str, tuple[str, str, str, int]] = {
         "SIT026",
         3,
     ),
+    "a workflow with a sign that no file may have": (".github/workflows/a.yml", "a: 'b\x01c'\n", "SIT026", 1),
+    "a workflow that is nested without end": (".github/workflows/a.yml", "a: " + "[" * 3000, "SIT026", 1),
     "settings of another folder": (
         "mkdocs.yml",
         "site_name: A\ndocs_dir: framework/page\nplugins: [pa-framework]\n",
@@ -262,6 +258,8 @@ def test_two_pages_with_one_title_are_told_apart(title: str, world: World) -> No
 
 #: What a page may hold, from its fifth line.
 FINE: dict[str, str] = {
+    "an anchor given that the words of another heading would make": "## One day\n\nWords.\n\n## Two {#one-day}\n\nWords.\n",
+    "odd letters in a number": "There are fıve: milk, bread, tea, salt and rice. There are ſeven cups.\n",
     "links": "[Support](../support/index.md), [a task](../delegation/tasks/gastrostomy-feed.md#signs), [us](us.md)",
     "a wall sheet": "[The sheet](../delegation/tasks/gastrostomy-feed/sheet.md)",
     "a rule": "[A rule](rules/DEL001.md) and [all rules](rules/index.md)",

@@ -42,7 +42,10 @@ def opens_here_alone(address: str) -> bool:
     >>> opens_here_alone("http://localhost:8000/about/"), opens_here_alone("https://www.gov.uk/")
     (True, False)
     """
-    host = (urlsplit(address).hostname or "").rstrip(".")
+    try:
+        host = (urlsplit(address).hostname or "").rstrip(".")
+    except ValueError:  # a bracket without its other half, or letters that no host may have
+        return False
     return bool(host) and ("." not in host or host.endswith(_OWN_DOMAINS) or _IP_ADDRESS.fullmatch(host) is not None)
 
 

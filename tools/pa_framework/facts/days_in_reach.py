@@ -11,11 +11,14 @@ from pa_framework.text.dates import add_months, last_day_of
 #: On this day the Community Care (Direct Payments) Act 1996 came into force. Nothing here is older but the law, documents
 #: and powers of attorney.
 _DIRECT_PAYMENTS_BEGAN = date(1997, 4, 1)
-#: The oldest law on work that a record quotes is of about that time.
-_OLDEST_LAW = date(1945, 1, 1)
+#: The oldest law that a record may quote.
+_OLDEST_LAW = date(1900, 1, 1)
+#: First days of people and employers, who may have begun long before.
+_FIRST_DAYS, _OLDEST_FIRST_DAY = frozenset({"from", "active_from"}), date(1950, 1, 1)
 #: What is written on paper before: an enduring power of attorney may be of 1986.
 _ON_PAPER, _OLDEST_POWER = frozenset({"written_on", "seen_on"}), date(1986, 1, 1)
 _YEARS_AHEAD, _YEARS_AHEAD_IN_REGISTER = 10, 5
+_TO_COME = frozenset({"announced", "expected"})
 #: A day in this year stands for "without end".
 _WITHOUT_END = "9999"
 #: What a field was before it was corrected: wrong in any case.
@@ -40,7 +43,10 @@ def days_out_of_reach(facts: Facts) -> Iterator[OutOfReach]:
         written = text.text
         if len(written) != _LENGTH or written[4] != "-" or (text.kind == "sources" and text.field == "published"):
             continue
-        first = _OLDEST_LAW if text.kind == "law" else _DIRECT_PAYMENTS_BEGAN
+        is_law = text.kind == "law"
+        if is_law and text.beside.get("state") in _TO_COME:  # the law may say today what holds in twenty years
+            continue
+        first = _OLDEST_LAW if is_law else _DIRECT_PAYMENTS_BEGAN
         if found := _out_of_reach(text.document, text.route, text.field, written, first, last):
             yield found
 
@@ -55,7 +61,13 @@ def days_out_of_reach_in_register(facts: Facts) -> Iterator[OutOfReach]:
             field = next((name for name in reversed(route) if isinstance(name, str)), "")
             if field == _BEFORE_A_CORRECTION:
                 continue
-            first = _OLDEST_POWER if field in _ON_PAPER else _DIRECT_PAYMENTS_BEGAN
+            first = (
+                _OLDEST_POWER
+                if field in _ON_PAPER
+                else _OLDEST_FIRST_DAY
+                if field in _FIRST_DAYS
+                else _DIRECT_PAYMENTS_BEGAN
+            )
             if found := _out_of_reach(document, route, field, value, first, last):
                 yield found
 

@@ -42,6 +42,7 @@ from pa_framework.records.repository_files import RepositoryFile, repository_fil
 from pa_framework.records.text_references import TextReference
 from pa_framework.records.yaml_source import Document, Route
 from pa_framework.text.findings import Span
+from pa_framework.text.letters import with_plain_letters
 from pa_framework.text.word_index import WordIndex, numbers_in, numbers_with, set_of
 
 
@@ -466,13 +467,13 @@ def _add_texts(found: list[Text], document: Document, kind: str, data: object, r
     if isinstance(data, dict):
         for key, value in data.items():
             if isinstance(value, str):
-                found.append(Text(document, kind, (*route, key), key, value))
+                found.append(Text(document, kind, (*route, key), key, with_plain_letters(value)))
             else:
                 _add_texts(found, document, kind, value, (*route, key), key)
     elif isinstance(data, list):
         for index, value in enumerate(data):
             if isinstance(value, str):
-                found.append(Text(document, kind, (*route, index), field, value))
+                found.append(Text(document, kind, (*route, index), field, with_plain_letters(value)))
             else:
                 _add_texts(found, document, kind, value, (*route, index), field)
     elif data is not None and not isinstance(data, bool):

@@ -18,6 +18,7 @@ from pa_framework.records.register import is_in_register
 from pa_framework.records.text_references import MARK, find_references
 from pa_framework.records.yaml_source import MAX_DEPTH
 from pa_framework.text.findings import Span
+from pa_framework.text.letters import with_plain_letters
 from pa_framework.text.markdown_parts import Block, Zone, blocks, front_matter, zones
 from pa_framework.text.markdown_tables import Table, tables
 
@@ -121,7 +122,7 @@ class HandWrittenPage(Struct, frozen=True, eq=False, dict=True):
             for start, words in _rows_apart(block, starts, self.body_start, rows)
         ]
         return tuple(
-            PageText(self.page, self.path, name, text, *_line_and_column(starts, start), is_heading)
+            PageText(self.page, self.path, name, with_plain_letters(text), *_line_and_column(starts, start), is_heading)
             for name, start, text, is_heading in (*entries, *found)
         )
 

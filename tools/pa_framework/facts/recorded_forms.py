@@ -218,6 +218,13 @@ def resumptions(sign_off: RecordedSignOff) -> tuple[Resumption, ...]:
     return tuple(_several(sign_off.resumed))
 
 
+def days_agreed(sign_off: RecordedSignOff) -> list[date]:
+    """The days on which someone agreed to a sign-off, as they are written."""
+    agreed = sign_off.agreed
+    parties = (agreed.person, agreed.pa, agreed.employer, agreed.insurer)
+    return [said if isinstance(said, date) else said.on for party in parties for said in _several(party)]
+
+
 def _several(recorded: Any) -> tuple[Any, ...]:
     """One entry, a list of them, or none, as a tuple."""
     if recorded is None:

@@ -17,7 +17,7 @@ from pa_framework.text.findings import Span
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.markdown_parts import front_matter, zone_at
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+YAML_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 #: The address of a link or picture, after its words: `](address "title")`.
 _ADDRESS = LazyPattern(
     r"\]\(\s*(?P<open><)?(?P<target>(?(open)[^<>\n]*|(?:[^()\s<>]|\([^()\s]*\))*))>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
@@ -149,8 +149,10 @@ def headings(page: HandWrittenPage) -> list[Heading]:
 @lru_cache(maxsize=1024)
 def anchors(page: HandWrittenPage) -> frozenset[str]:
     """The places in a page to which a link may lead."""
-    made: set[str] = set()
+    made = {heading.anchor for heading in headings(page) if heading.is_given}  # the others are numbered around them
     for heading in headings(page):
+        if heading.is_given:
+            continue
         name, number = heading.anchor, 0
         while name in made:
             number += 1
@@ -255,11 +257,11 @@ def front_matter_fault(page: HandWrittenPage) -> FrontMatterFault | None:
     if not end:
         return _not_marked(page)
     try:
-        if _depth(page.text[start:end]) > MAX_DEPTH:  # a loader would call itself for each of them
+        if nesting_depth(page.text[start:end]) > MAX_DEPTH:  # a loader would call itself for each of them
             return FrontMatterFault(
                 f"the front matter of the page is nested more than {MAX_DEPTH} deep", Span(page.path)
             )
-        data = yaml.load(page.text[start:end], Loader=_Loader)
+        data = yaml.load(page.text[start:end], Loader=YAML_LOADER)
     except yaml.MarkedYAMLError as error:
         line = (error.problem_mark.line if error.problem_mark else 0) + page.text.count("\n", 0, start) + 1
         last = page.text.count("\n", 0, end)
@@ -322,10 +324,10 @@ def uneven_rows(page: HandWrittenPage) -> Iterator[UnevenRow]:
                 yield UnevenRow(span, len(row.cells), columns, "|" in text)
 
 
-def _depth(text: str) -> int:
+def nesting_depth(text: str) -> int:
     """How many groups of YAML are in each other, up to one more than is allowed. Raises YAMLError for what is no YAML."""
     depth = deepest = 0
-    for event in yaml.parse(text, Loader=_Loader):
+    for event in yaml.parse(text, Loader=YAML_LOADER):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         deepest = max(deepest, depth)
         if deepest > MAX_DEPTH:

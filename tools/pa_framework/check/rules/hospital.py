@@ -193,6 +193,15 @@ def shift_before_the_agreement(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for agreement in _agreements(facts):
+        before = [index for index, shift in enumerate(agreement.rota) if shift.on < agreement.first]
+        if before and len(before) == len(agreement.rota) > 1:
+            yield Problem(
+                agreement.origin.at("from"),
+                f"{agreement.id} begins on {agreement.first}, and all its shifts are before that day",
+                "correct the first day of the agreement",
+                (Note(agreement.origin.at("rota", before[0], "on"), "the first shift"),),
+            )
+            continue
         for index, shift in enumerate(agreement.rota):
             if shift.on < agreement.first:
                 yield Problem(

@@ -5,7 +5,15 @@ from datetime import timedelta
 
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.recorded_forms import assessments, is_outside, resumptions, signings, trainings, withdrawals
+from pa_framework.facts.recorded_forms import (
+    assessments,
+    days_agreed,
+    is_outside,
+    resumptions,
+    signings,
+    trainings,
+    withdrawals,
+)
 from pa_framework.records.register_model import Pa, RecordedSignOff
 from pa_framework.text.findings import Note, Severity
 from pa_framework.text.sentences import count
@@ -138,6 +146,7 @@ def withdrawn_before_it_began(facts: Facts) -> Iterator[Problem]:
         for index, sign_off in enumerate(pa.sign_offs):
             acts = [act.on for act in (*trainings(sign_off), *assessments(sign_off), *signings(sign_off))]
             acts += [sign_off.delegated_on] if sign_off.delegated_on else []
+            acts += days_agreed(sign_off)
             for entry, route in withdrawals(sign_off):
                 if acts and entry.on < min(acts):
                     yield Problem(

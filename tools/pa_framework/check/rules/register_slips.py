@@ -11,6 +11,7 @@ from pa_framework.facts.unfinished import placeholder_in
 from pa_framework.facts.written_twice import written_twice
 from pa_framework.records.register_model import EmployerYes, RecordedSignOff
 from pa_framework.records.yaml_source import Route, leaves
+from pa_framework.text.dates import last_day_of
 from pa_framework.text.findings import Note, Severity
 
 #: Lists that are written oldest first, with the field of an entry that has its day.
@@ -56,11 +57,11 @@ def day_far_away(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for found in days_out_of_reach_in_register(facts):
-        said = "which is more than 5 years ahead" if found.is_ahead else "before there were direct payments"
+        said = "which is more than 5 years ahead" if found.is_ahead else "which is too long ago for this"
         yield Problem(
             found.document.span(found.route),
             f"`{found.field}` is {found.day}, {said}",
-            "look at the year; if no last day is known, leave the field out",
+            "look at the year" + ("; if no last day is known, leave the field out" if found.is_ahead else ""),
         )
 
 
@@ -120,10 +121,12 @@ def later_before_earlier(facts: Facts) -> Iterator[Problem]:
         for route, entries in _lists(document.data):
             field = _OLDEST_FIRST.get(str(route[-1]), "")
             days = [
-                (str(entry.get(field, "")), place) for place, entry in enumerate(entries) if isinstance(entry, dict)
+                (str(entry[field]), place)
+                for place, entry in enumerate(entries)
+                if isinstance(entry, dict) and last_day_of(str(entry.get(field))) is not None
             ]
             for (before, _), (day, place) in pairwise(days if field else ()):
-                if day and day < before:
+                if day < before:
                     yield Problem(
                         document.span((*route, place)),
                         f"`{route[-1]}` is written oldest first; this entry is of {day}, and the one before it of {before}",

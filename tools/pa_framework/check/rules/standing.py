@@ -214,7 +214,7 @@ def day_out_of_reach(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for found in days_out_of_reach(facts):
-        said = "which is more than 10 years ahead" if found.is_ahead else "before there were direct payments"
+        said = "which is more than 10 years ahead" if found.is_ahead else "which is too long ago for this"
         yield Problem(
             found.document.span(found.route),
             f"`{found.field}` is {found.day}, {said}",

@@ -186,9 +186,9 @@ def anchor_given_twice(facts: Facts) -> Iterator[Problem]:
     """
     for page in facts.pages:
         first: dict[str, Heading] = {}
-        for heading in headings(page):
+        for heading in (one for one in headings(page) if one.is_given):
             before = first.setdefault(heading.anchor, heading)
-            if before is not heading and heading.is_given:
+            if before is not heading:
                 yield Problem(
                     heading.span,
                     f"“{heading.words}” has the anchor `{heading.anchor}`, and so has “{before.words}”",
@@ -494,7 +494,7 @@ def _loaded_by_settings(path: str, text: str) -> Iterator[Problem]:
 
 #: Settings of the engines that a site can be built with.
 _SETTINGS_FILES = frozenset({"mkdocs.yml", "mkdocs.yaml", "properdocs.yml"})
-_OUR_PLUGIN = "pa-framework"
+_OUR_PLUGIN = LazyPattern(r"^plugins:(?:[^\n#]*|(?:[^\n]*\n[ \t-][^\n#]*)*?)\bpa-framework\b", re.MULTILINE)
 _PAGES_SETTING = LazyPattern(r"^docs_dir:[ \t]*(?P<quote>[\"']?)(?P<folder>[^\s#\"']+)(?P=quote)", re.MULTILINE)
 
 
@@ -516,7 +516,7 @@ def settings_name_other_pages(facts: Facts) -> Iterator[Problem]:
     """
     for file in facts.repository_files:
         found = _PAGES_SETTING.search(file.text) if file.path in _SETTINGS_FILES else None
-        if found is None or _OUR_PLUGIN not in file.text:
+        if found is None or not _OUR_PLUGIN.search(file.text):
             continue
         if PurePosixPath(found["folder"]) != PurePosixPath(PAGES_FOLDER):
             line = file.text.count("\n", 0, found.start()) + 1
