@@ -274,9 +274,9 @@ def test_what_to_do_first_is_above_the_signs_with_what_anyone_does_below_it(judg
     assert "Do this first" not in before
     assert is_in_order(before, "care--emergency", "## If no signed-off PA is available")
     assert 'href="#do-first">Do this first</a>' in answers
-    assert "<strong>In an emergency, help at once.</strong>" in answers
+    assert "<strong>In an emergency, help at once, with or without a plan.</strong>" in answers
     assert 'href="#if-no-pa-may">“If no signed-off PA is available”</a> says, and no more.' in answers
-    assert "help at once" not in before.partition("</dl>")[0]
+    assert "help at once, with" not in before.partition("</dl>")[0]
     assert is_in_order(
         rest,
         "## If you are signed off: do this first { #do-first }",
