@@ -26,8 +26,7 @@ def facts_with(body: str) -> Facts:
 def test_what_everyone_and_no_one_has_to_do_is_found(one: str, other: str) -> None:
     found = list(duties_of_everyone_and_no_one(facts_with(f"{one}\n\nMore words.\n\n- {other}")))
 
-    assert len(found) == 2
-    assert {each.span.line for each in found} == {7, 11}
+    assert [(each.span.line, each.other.line) for each in found] == [(11, 7)]
 
 
 @pytest.mark.parametrize(
@@ -46,6 +45,9 @@ def test_what_everyone_and_no_one_has_to_do_is_found(one: str, other: str) -> No
         ("Must everyone sign this?", "You do not have to sign this."),
         ("All employers must have insurance.", "## With an agency\n\nYou do not have to have insurance."),
         ("No one has to be an expert.", "You must be kind."),
+        ("Every employer must register with HMRC.", "PAs do not have to register with HMRC."),
+        ("All councils have to publish their rates.", "PAs do not have to publish their rates."),
+        ("Every PA must keep a diary.", "An employer does not need to keep a diary."),
     ],
 )
 def test_other_duties_are_left_alone(one: str, other: str) -> None:

@@ -20,10 +20,14 @@ _AGE = LazyPattern(
     r"|(?:aged?|ages?) (?P<aged>\d\d) (?:and|or) (?:over|older|above)|\b(?P<over>\d\d) (?:and|or) (?:over|older|above))",
     re.IGNORECASE,
 )
-_COUNTED = LazyPattern(r"(?<![\w£.,/-])(?P<number>\d{1,3}(?:,\d{3})+|\d+)\s(?P<noun>[a-z]{3,})\b")
+_COUNTED = LazyPattern(r"\b(?P<before>[a-z]+) (?P<number>\d{1,3}(?:,\d{3})+|\d+)\s(?P<noun>[a-z]{3,})\b")
+#: Words before a number that mean the same.
+_SAME_BOUND = {"to": "first", "over": "above", "beyond": "above", "than": "above"}
+#: The sentence says that the value is not that of these people, or that they get more.
+_OTHER_PEOPLE = LazyPattern(r"\bnot\b|n['’]t\b|\b(?:more than|at least)\b", re.IGNORECASE)
 #: The words are of another time.
 _OTHER_TIME = LazyPattern(r"\b(?:was|were|until|before|used to|19\d\d|20\d\d)\b", re.IGNORECASE)
-_BREAK = re.compile(r"[.;!?](?:\s|$)|[|\n]\s*[-*|]|\n\n|\|")
+_BREAK = re.compile(r"[.;!?]\**(?:\s|$)|[|\n]\s*[-*|]|\n\n|\|")
 #: What parts two references in one text.
 _BREAK_AMONG_OTHERS = re.compile(rf"{_BREAK.pattern}|,\s|\sand\s(?=[^.;,]*\(\()")
 
@@ -51,7 +55,8 @@ def said_beside_the_law(facts: Facts) -> Iterator[Contradiction]:
         place, value = found
         for beside in _parts(use):
             if not _OTHER_TIME.search(beside.words):
-                yield from _ages(use, beside, law, place, value, facts)
+                if not _OTHER_PEOPLE.search(_sentence_of(use)):
+                    yield from _ages(use, beside, law, place, value, facts)
                 yield from _counts(use, beside, law, place, value)
 
 
@@ -69,6 +74,13 @@ def _parts(use: TextUse) -> Iterator[_Beside]:
         yield _Beside(text[reference.end : ends], reference.end)
 
 
+def _sentence_of(use: TextUse) -> str:
+    reference, text = use.reference, use.text
+    begins = max((each.end() for each in _BREAK.finditer(text, 0, reference.start)), default=0)
+    ends = _BREAK.search(text, reference.end)
+    return text[begins : ends.start() if ends else len(text)]
+
+
 def _place(use: TextUse, start: int, end: int) -> Span:
     """The place of some words in the text of a use, if they are on the line of the reference; else that of the reference."""
     between = use.text[min(start, use.reference.start) : max(end, use.reference.start)]
@@ -82,11 +94,16 @@ def _ages(
     use: TextUse, beside: _Beside, law: Law, place: int, value: LawValue, facts: Facts
 ) -> Iterator[Contradiction]:
     row = row_on(value, facts.on)
+    once = {each.from_age for each in value.history}
     for found in _AGE.finditer(beside.words) if row else ():
         for name, said in found.groupdict().items():
             field = "until_age" if name in ("last", "under") else "from_age"
             known = getattr(row.entry, field) if row else None
-            if row and said and known is not None and int(said) - (name == "under") != known:
+            if not row or not said or known is None:
+                continue
+            age = int(said) - (name == "under")
+            is_inside = age > known if field == "from_age" else age < known
+            if age != known and (not is_inside or age in once):
                 where = law.origin.at("values", place, "history", row.index, field)
                 span = _place(use, beside.start + found.start(), beside.start + found.end())
                 yield Contradiction(span, found[0], where, f"{known}")
@@ -94,9 +111,15 @@ def _ages(
 
 
 def _counts(use: TextUse, beside: _Beside, law: Law, place: int, value: LawValue) -> Iterator[Contradiction]:
-    held = {stem_of(found["noun"]): found for found in _COUNTED.finditer(value.title)}
+    held = {_counted(found): found for found in _COUNTED.finditer(value.title)}
     for found in _COUNTED.finditer(beside.words) if held else ():
-        right = held.get(stem_of(found["noun"]))
+        right = held.get(_counted(found))
         if right is not None and right["number"] != found["number"]:
-            span = _place(use, beside.start + found.start(), beside.start + found.end())
-            yield Contradiction(span, found[0], law.origin.at("values", place, "title"), right[0])
+            span = _place(use, beside.start + found.start("number"), beside.start + found.end())
+            written, but = (f"{each['number']} {each['noun']}" for each in (found, right))
+            yield Contradiction(span, written, law.origin.at("values", place, "title"), but)
+
+
+def _counted(found: re.Match[str]) -> tuple[str, str]:
+    """The word before a number, and what is counted."""
+    return _SAME_BOUND.get(found["before"], found["before"]), stem_of(found["noun"])

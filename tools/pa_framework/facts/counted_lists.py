@@ -35,15 +35,25 @@ _ANOTHER_NUMBER = LazyPattern(
 #: An item that begins so is a part of the one before it.
 _NO_ITEM = re.compile(
     r"(?:which|who|whom|whose|where|when|while|if|as|so|but|not|because|such as|for example|including|especially|also|then|with|without|for|in|on|at|by|to|of|from"
-    r"|unless|until|after|before|even|both|either|it|they|he|she|we|you|that|this|these)\b",
+    r"|unless|until|after|before|even|both|either|it|they|he|she|we|you|that|this|these|whatever|however|wherever|whenever|no matter)\b",
     re.IGNORECASE,
 )
+#: A later item that begins so may tell of the one before it: "milk, left out in the sun", "Leeds, West Yorkshire".
+_OF_THE_ONE_BEFORE = re.compile(
+    r"[A-Z][a-z]|(?:[a-z]{3,}(?:ed|ing)|left|kept|made|done|given|taken|found|held|put|sent|told|shown|written|seen|known|worn|bought|built|cut|set)\s"
+)
+#: A part of an item that begins so is more than one thing.
+_SEVERAL = re.compile(rf"{_N}\b(?!\smore\b)", re.IGNORECASE)
 _MORE = re.compile(
     r"\b(?:and so on|etc|or more|and others|for example|such as|among them|including)\b|[?…]|\.\.\.", re.IGNORECASE
 )
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _CONJUNCTION = re.compile(r"\s(?:and|or)\s")
+_AND = re.compile(r"^(?:and|or)\s")
+_END = re.compile(r"[.;:|](?:\s|$)")
 _LONGEST_ITEM, _FEWEST = 5, 2
+#: How far before a number the words are that make it another one.
+_NEAR = 40
 _HAS_LIST = re.compile(r":")
 #: Kinds of record that repeat the words of others.
 _OF_OTHERS = frozenset({"sources", "trace", "changes"})
@@ -55,7 +65,7 @@ def lists_of_another_length(facts: Facts) -> Iterator[Contradiction]:
     for text in chain[Text | PageText](texts, page_prose(facts).matching(_HAS_LIST)):
         words = text.text.replace("\n", " ")
         for found in _ANNOUNCED.finditer(words):
-            lengths = _lengths(words[found.end() :]) if _announces(words, found) else ()
+            lengths = _lengths(_sentence_from(words, found.end())) if _announces(words, found) else ()
             if lengths and number_in(found["number"]) not in lengths:
                 span = place_in(text, found.start(), found.end())
                 yield Contradiction(span, found[0].rstrip(":"), span, f"{lengths[-1]}")
@@ -65,25 +75,45 @@ def lists_of_another_length(facts: Facts) -> Iterator[Contradiction]:
 
 def _announces(words: str, found: re.Match[str]) -> bool:
     """Whether a number is that of the things after the colon."""
-    before, noun = words[: found.start()], found["noun"].strip()
+    before, noun = words[max(found.start() - _NEAR, 0) : found.start()], found["noun"].strip()
     if _ANOTHER_NUMBER.search(before):
         return False
     return bool(_NAMED.search(noun)) if noun else bool(_THERE_ARE.search(before))
 
 
-def _lengths(after: str) -> Sequence[int]:
+def _sentence_from(words: str, start: int) -> str:
+    end = _END.search(words, start)
+    return words[start : end.start() if end else len(words)]
+
+
+def _lengths(sentence: str) -> Sequence[int]:
     """How many things a list may have; nothing where the words are no list of short things."""
-    words = _IN_BRACKETS.sub("", re.split(r"[.;:|](?:\s|$)|\n", after.lstrip(), maxsplit=1)[0])
+    words = _IN_BRACKETS.sub("", sentence.lstrip())
     items = [item.strip() for item in words.split(",")]
     if _MORE.search(words) or any(
         not item or len(item.split()) > _LONGEST_ITEM + 2 * len(_CONJUNCTION.findall(item)) or _NO_ITEM.match(item)
         for item in items
     ):
         return ()
-    items = [re.sub(r"^(?:and|or)\s", "", item) for item in items]
+    parts = [part.strip() for item in items for part in _CONJUNCTION.split(f" {item}")]
+    if any(_SEVERAL.match(part) for part in parts):
+        return ()
+    fewest = _FEWEST if _has_parts_of_items(items, parts) else len(items)
+    items = [_AND.sub("", item) for item in items]
     joined = sum(len(_CONJUNCTION.findall(item)) for item in items)
-    lengths = range(len(items), len(items) + joined + 1)
-    return lengths if lengths[-1] >= _FEWEST else ()
+    lengths = range(fewest, len(items) + joined + 1)
+    return lengths if len(items) + joined >= _FEWEST else ()
+
+
+def _has_parts_of_items(items: Sequence[str], parts: Sequence[str]) -> bool:
+    """Whether what stands between two commas may be a part of a thing: "pale, cold, clammy skin", "milk, left out in the sun"."""
+    are_long = {len(part.split()) > 1 for part in parts if part}
+    return (
+        len(are_long) > 1
+        or any(_OF_THE_ONE_BEFORE.match(item) for item in items[1:])
+        or any(_AND.match(item) for item in items[:-1])
+        or (bool(_AND.match(items[-1])) and any(_CONJUNCTION.search(item) for item in items))
+    )
 
 
 def _column(item: PageText) -> int:
@@ -101,7 +131,8 @@ def _of_items(texts: Sequence[PageText]) -> Iterator[Contradiction]:
             continue
         items = 0
         for other in texts[place + 1 :]:
-            if not _ITEM.match(other.text):
+            is_inside = items and _column(other) > _column(texts[place + 1])
+            if not is_inside and not _ITEM.match(other.text):
                 break
             items += _column(other) == _column(texts[place + 1])
         if items >= _FEWEST and number_in(found["number"]) != items:

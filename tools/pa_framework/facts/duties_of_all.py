@@ -21,13 +21,15 @@ from pa_framework.text.word_forms import stem_of, word_set, words_of
 
 _ALL = r"everyone|everybody|(?:all|every) (?:PAs?|employers?|(?:personal )?assistants?|people|person|councils?)"
 _SOME = r"you|(?:a |the |your |an |each )?(?:PAs?|employers?|councils?|person)|people"
+_EVERYONE = frozenset({"everyone", "everybody", "no one", "nobody", "you"})
+_SAME_NOUN = {"people": "person", "assistant": "pa"}
 _THING = r"\s+(?P<verb>[a-z]+)\b(?P<thing>[^.;:!?()|]*)"
 _MUST = LazyPattern(
-    rf"\b(?:(?P<all>{_ALL})|{_SOME})\s+(?:must|has to|have to|needs? to|(?:is|are) (?:obliged|required) to)(?! not\b){_THING}",
+    rf"\b(?:(?P<all>{_ALL})|(?P<some>{_SOME}))\s+(?:must|has to|have to|needs? to|(?:is|are) (?:obliged|required) to)(?! not\b){_THING}",
     re.IGNORECASE,
 )
 _NEED_NOT = LazyPattern(
-    rf"\b(?:(?:(?P<all>no one|nobody)\s+(?:has to|needs to|must|is (?:obliged|required) to))|(?:{_SOME})\s+(?:(?:do|does)(?: not|n['’]t) (?:have|need) to|needs? not|"
+    rf"\b(?:(?:(?P<all>no one|nobody)\s+(?:has to|needs to|must|is (?:obliged|required) to))|(?P<some>{_SOME})\s+(?:(?:do|does)(?: not|n['’]t) (?:have|need) to|needs? not|"
     rf"needn['’]t|(?:is|are) (?:not|under no) (?:obliged|required|obligation) to)){_THING}",
     re.IGNORECASE,
 )
@@ -60,6 +62,7 @@ class _Duty(NamedTuple):
     written: str
     is_must: bool
     of_all: bool
+    who: str
 
 
 def duties_of_everyone_and_no_one(facts: Facts) -> Iterator[Retold]:
@@ -69,10 +72,23 @@ def duties_of_everyone_and_no_one(facts: Facts) -> Iterator[Retold]:
         for what, duty in _duties(text):
             held[_part(facts, text, *what)].append(duty)
     for duties in held.values():
-        for one in duties:
-            other = next((each for each in duties if each.is_must != one.is_must and (each.of_all or one.of_all)), None)
+        duties.sort(key=lambda duty: (duty.span.line, duty.span.column))
+        for place, one in enumerate(duties):
+            other = next((each for each in duties[:place] if _are_opposite(each, one)), None)
             if other is not None:
                 yield Retold(one.span, one.written, other.written, other.span)
+
+
+def _are_opposite(one: _Duty, other: _Duty) -> bool:
+    is_of_same = one.who == other.who or one.who in _EVERYONE or other.who in _EVERYONE
+    return is_of_same and one.is_must != other.is_must and (one.of_all or other.of_all)
+
+
+def _who(found: re.Match[str]) -> str:
+    """Of whom a duty is: in words for all, or the noun in the singular."""
+    words = (found["all"] or found["some"]).lower()
+    noun = words.split()[-1].removesuffix("s")
+    return words if words in _EVERYONE else _SAME_NOUN.get(noun, noun)
 
 
 def _part(facts: Facts, text: Text | PageText, verb: str, thing: frozenset[str]) -> object:
@@ -94,7 +110,7 @@ def _duties(text: Text | PageText) -> Iterator[tuple[tuple[str, frozenset[str]],
             if found and thing and not _IN_SOME_CASES.search(sentence):
                 words = found[0].strip(" *_,")
                 place = place_in(text, start + found.start(), start + found.start() + len(words))
-                duty = _Duty(place, words, pattern is _MUST, found["all"] is not None)
+                duty = _Duty(place, words, pattern is _MUST, found["all"] is not None, _who(found))
                 yield (stem_of(found["verb"].lower()), thing), duty
 
 

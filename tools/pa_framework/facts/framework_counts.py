@@ -26,6 +26,10 @@ _OF_THEM = LazyPattern(
     r"\s+(?:of (?:\d|them|these|those|it|which|urgen\w+|medicines?|support)|more|higher|lower|up|down|below|above|apart|later|side by side|at a time)\b",
     re.IGNORECASE,
 )
+#: The number is of what another body has: "nine pay bands of Agenda for Change".
+_OF_ANOTHER = LazyPattern(r"\bNHS\b|\b[Cc]ouncils?\b|\b[Nn]urses\b|\bAgenda for Change\b")
+_OF_A_NAME = LazyPattern(r"\s+(?:of|in|from) (?:the )?[A-Z][a-z]")
+_OWN = r"\b(?:this|our|the) framework\b|\bcareer (?:map|path)\b"
 #: From how many on they are compared: two levels are laid side by side, and one is one of several.
 _FEWEST = 3
 #: Kinds of record that tell of other places.
@@ -40,6 +44,7 @@ class _Kind(NamedTuple):
     many: int
     where: Span
     what: str
+    of_standard: bool = False
 
 
 def counts_of_the_framework(facts: Facts) -> Iterator[Misquoted]:
@@ -60,6 +65,8 @@ def _otherwise(text: Text | PageText, kind: _Kind, pattern: re.Pattern[str]) -> 
             is_some = bool(_OF_SOME.search(before)) and not _ALL.search(before)
             if number < _FEWEST or number == kind.many or is_some or _OF_THEM.match(after):
                 continue
+            if not kind.of_standard and (_OF_ANOTHER.search(sentence) or _OF_A_NAME.match(after)):
+                continue
             is_own = isinstance(text, Text) and text.document.path == kind.where.path
             around = text.text if _ALL.search(before) else sentence  # "The career map … For each of 6 levels it …"
             if is_own or kind.clue.search(around):
@@ -71,22 +78,22 @@ def _kinds(facts: Facts) -> Iterator[_Kind]:
     records = facts.records
     levels, steps = records.levels_in_order(), tuple(records.steps.values())
     bands = [band for band in records.pay_bands.values() if not band.replaced_by]
-    career = re.compile(r"\bcareer\b|\bpay bands?\b|\bcompetences?\b", re.IGNORECASE)
+    career = re.compile(rf"{_OWN}|\bpay bands?\b|\bcompetences\b", re.IGNORECASE)
     if len(levels) >= _FEWEST:
         yield _Kind("levels", career, len(levels), levels[0].origin.at("order"), "how many levels there are")
     if len(steps) >= _FEWEST:
-        competences = re.compile(r"\bcompetences?\b", re.IGNORECASE)
+        competences = re.compile(rf"{_OWN}|\bcompetences\b|\b(?:each|every) competence\b", re.IGNORECASE)
         yield _Kind("steps", competences, len(steps), steps[0].origin.at("title"), "how many steps there are")
     if len(bands) >= _FEWEST:
-        anything = re.compile("")
-        yield _Kind("pay bands", anything, len(bands), bands[0].origin.at("title"), "how many pay bands there are")
+        own = re.compile(rf"{_OWN}|\blevels?\b|\bPAs?\b", re.IGNORECASE)
+        yield _Kind("pay bands", own, len(bands), bands[0].origin.at("title"), "how many pay bands there are")
     for standard in records.standards.values():
         nouns = Counter(found["noun"] for item in standard.items if (found := _ITEM_IS.match(item.summary or "")))
         title = re.compile(re.escape(standard.title), re.IGNORECASE)
         for noun, many in nouns.items():
             where = standard.origin.key("items")
             clue = re.compile("") if " " in noun else title
-            yield _Kind(_plural(noun), clue, many, where, f"the items of {standard.title}")
+            yield _Kind(_plural(noun), clue, many, where, f"the items of {standard.title}", True)
 
 
 #: What an item says that it is: "A role category."

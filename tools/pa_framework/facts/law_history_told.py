@@ -36,6 +36,8 @@ _CHANGES = LazyPattern(
     r"|dropp?(?:s|ed)?|came down|went (?:up|down))\b",
     re.IGNORECASE,
 )
+#: What parts two clauses; "and to 21" goes on with the one before it.
+_CLAUSE = LazyPattern(r"[;:]\s|,?\s(?:but|while|whereas)\s|,\sand\s(?!to\b|from\b)", re.IGNORECASE)
 _UNITS = {"%": "per-cent", "per cent": "per-cent"}
 _HAS_DAY = re.compile(rf"(?:{'|'.join(month.lower() for month in MONTHS)}) 20[0-9][0-9]")
 _YEAR = len("2024")
@@ -44,14 +46,21 @@ _AGES = range(14, 100)
 _OF_OTHERS = frozenset({"sources", "changes", "case-study", "evidence", "trace"})
 
 
+_Names = re.Pattern[str] | None
+
+
 class _Begins(NamedTuple):
-    """An age or an amount that a value has from a day on, and where; `known` is the first day of its history."""
+    """An age or an amount that a value has from a day on, and where; `known` is the first day of its history.
+
+    With `names`, a text has to name the value.
+    """
 
     number: Decimal
     unit: str
     day: date
     span: Span
     known: date
+    names: _Names
 
 
 def changes_on_another_day(facts: Facts) -> Iterator[Contradiction]:
@@ -69,10 +78,10 @@ def changes_on_another_day(facts: Facts) -> Iterator[Contradiction]:
             continue
         small = text.text.lower()
         law = of_record.get(text.document.path) if isinstance(text, Text) else None
-        values = [(law, value) for value in law.values] if law else []
+        values: list[tuple[Law, LawValue, _Names]] = [(law, value, None) for value in law.values] if law else []
         if law is None:
             values = [
-                (known.law, known.value)
+                (known.law, known.value, known.names)
                 for known in named
                 if known.may_be_named(small) and known.names.search(text.text)
             ]
@@ -92,7 +101,12 @@ def _otherwise(text: Text | PageText, known: list[_Begins]) -> Iterator[Contradi
             unit = _unit(found)
             held = [each for each in known if each.unit == unit and days and each.known <= days[1]]
             same = [each for each in held if each.number == number]
-            then = [each for each in held if days and days[0] <= each.day <= days[1]]
+            clause = _CLAUSE.split(sentence[: found.start("number")])[-1]
+            then = [
+                each
+                for each in held
+                if days and days[0] <= each.day <= days[1] and (each.names is None or each.names.search(clause))
+            ]
             if not days or not (same or then) or any(each in then for each in same):
                 continue
             right = same[0] if same else then[0]
@@ -113,7 +127,7 @@ def _unit(found: re.Match[str]) -> str:
     return _UNITS.get(unit, unit)
 
 
-def _begins(law: Law, value: LawValue) -> Iterator[_Begins]:
+def _begins(law: Law, value: LawValue, names: _Names) -> Iterator[_Begins]:
     """The ages and amounts that a value begins to have, each with its day."""
     held = rows(value, lambda entry: entry.state != "expected")
     place = next(place for place, each in enumerate(law.values) if each is value)
@@ -124,7 +138,7 @@ def _begins(law: Law, value: LawValue) -> Iterator[_Begins]:
         where = ("values", place, "history", row.index)
         if row.entry.from_age is not None and (before is None or before.entry.from_age != row.entry.from_age):
             age = Decimal(row.entry.from_age)
-            yield _Begins(age, "age", row.first, law.origin.at(*where, "from_age"), first)
+            yield _Begins(age, "age", row.first, law.origin.at(*where, "from_age"), first, names)
         if not isinstance(row.amount, str) and (before is None or before.amount != row.amount):
             unit = "pound" if value.unit.startswith("pound") else value.unit
-            yield _Begins(Decimal(row.amount), unit, row.first, law.origin.at(*where, "value"), first)
+            yield _Begins(Decimal(row.amount), unit, row.first, law.origin.at(*where, "value"), first, names)

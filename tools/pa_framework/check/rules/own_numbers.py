@@ -113,7 +113,7 @@ def law_in_words_against_its_rows(facts: Facts) -> Iterator[Problem]:
     yield from _problems(shares_of_a_value(facts), "the summary says", fix)
     yield from _problems(changes_on_another_day(facts), "the history says", fix)
     yield from _problems(times_of_the_law_otherwise(facts), "the record says", fix)
-    yield from _problems(said_beside_the_law(facts), "the value that follows has", fix)
+    yield from _problems(said_beside_the_law(facts), "the value beside it has", fix)
 
 
 @rule("STO023", Severity.WARNING)

@@ -290,7 +290,7 @@ def told_otherwise_elsewhere(facts: Facts) -> Iterator[Problem]:
     One of the two is wrong, and readers of that page do what it says. Where more texts say it, what most of them say counts
     as right. An answer of the search is compared with what it leads to, and every text with those of whose minutes or hours
     it says ten times as many, or a tenth. "The 28 days are our suggestion" takes up a time that the record or page says before.
-    as right. The same goes for one record or page by which everyone has to do something, and no one has to.
+    The same goes for one record or page by which everyone has to do something, and no one has to.
 
     ```yaml bad framework/roles/community-nurse.yaml
     limits: ["For children, the project teaches carers suction to 5 cm past the end of the tube."]  # <- TXT029
