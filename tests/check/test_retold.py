@@ -229,7 +229,7 @@ FAULTS = {
         Fault("TXT022", f"{R}/phb-clinical-lead.yaml", "  - This nurse works for the ICB.", "  - §This nurse works for the council."),
         Fault("TXT022", f"{R}/phb-lead.yaml", "easy_read:\n", "easy_read:\n  - §They are employed by a charity.\n"),
         Fault("TXT022", f"{R}/respiratory-nurse.yaml", "easy_read:\n", "easy_read:\n  - §This nurse works for a school.\n"),
-        Fault("TXT022", f"{R}/ward-manager.yaml", "easy_read:\n", "easy_read:\n  - §They work at the council.\n"),
+        Fault("TXT022", f"{R}/ward-manager.yaml", "easy_read:\n", "easy_read:\n  - §They work for the council.\n"),
     ],
     "saying no": [
         Fault("DEL118", "framework/search.yaml", "entries:\n", "entries:\n  - {id: may-i-refuse, asked: [cannot say no], leads_to: [{page: i-am-a-pa.md}], answer: §\"No, you have to do it once a nurse has asked you.\", owner: framework-team, reviewed: 2026-11-20}\n"),
@@ -358,12 +358,17 @@ RIGHT = [
     Fault("", f"{N}/induction.yaml", "easy_read:\n", "easy_read:\n  - The reading is in your own time.\n  - Ask who pays if a day is unpaid.\n  - Unpaid carers can come too.\n  - In 2016 many were not paid for this.\n  - You should never learn without pay.\n"),
     Fault("", f"{L}/confident-pa.yaml", "easy_read:\n", "easy_read:\n  - After two years you can move up.\n  - After two years most people move up.\n  - Many stay for two years or more.\n"),
     Fault("", f"{S}/pa-peer-network.yaml", "offers:\n", "offers:\n  - Come for as long as you like\n  - A room that you can use for up to 3 months if you move house\n"),
-    Fault("", "framework/glossary.yaml", "terms:\n", "".join(("terms:\n", *(f"  - {{id: {name.lower().replace(' ', '-')}, term: {name}, means: {means}}}\n" for name, means in {
+    Fault("", "framework/glossary.yaml", "terms:\n", "".join(("terms:\n", *(f"  - {{id: {name.lower().replace(' ', '-')}, term: {name}, means: \"{means}\"}}\n" for name, means in {
         "Untrained helper": "Someone who was never trained for the task",
         "Unregistered nurse": "A nurse who is not registered at this time",
         "Approved place": "A place that the council is paid to approve",
         "Unpaid leave": "Days off for someone who works and gets no wage for them",
         "Registered manager": "Someone who is on a register and is not a PA",
+        "Unpaid helper": "Someone who helps a relative, and is paid elsewhere for other work",
+        "Unpaid relative": "A relative who gets paid only by Carer's Allowance",
+        "Unregulated role": "A role in a firm that is regulated by the CQC",
+        "Uninsured driver": "A driver who has no car, or who uses a car that is insured by a firm",
+        "Agreed hours": "The hours that both sides have settled, also where they are not agreed in writing",
     }.items())))),
     Fault("", f"{PAGES}/delegation/how-it-works.md", "\n\n", "\n\nIf the nurse leaves, the PA carries on. We suggest 4 weeks at most.\n\nSomeone has left? We suggest that you ask twice in 10 days.\n\n"),
     Fault("", f"{T}/gastrostomy-feed.yaml", "  emergency:\n    signs:\n", "  emergency:\n    signs:\n      - text: They have been sick for 48 hours after a feed\n        easy: You have been sick for 2 days after a feed.\n"),
@@ -430,6 +435,14 @@ RIGHT = [
     Fault("", f"{C}/rosa-night-shifts.yaml", "easy_read:\n", "easy_read:\n  - At first she worked two nights a week.\n  - She works three nights a week.\n"),
     Fault("", f"{PAGES}/about/in-your-area.md", "\n\n", "\n\nCompetences for the first three levels are new. In our career map, 3 levels of 6 ask for more. Four other pay bands were planned.\n\n"),
     Fault("", "framework/support/pa-register.yaml", "offers:\n", "offers:\n  - A call of 10 minutes with someone who knows the rules\n  - A call of 1 hour with someone else\n"),
+    Fault("", f"{R}/pharmacist.yaml", "easy_read:\n", "easy_read:\n  - They do not give medicine.\n  - They give medicine charts to families.\n"),
+    Fault("", f"{R}/respiratory-nurse.yaml", "easy_read:\n", "easy_read:\n  - They work in a school.\n  - They work at the council two days a week.\n"),
+    Fault("", f"{N}/induction.yaml", "easy_read:\n", "easy_read:\n  - It takes a day online and a day in a room.\n"),
+    Fault("", f"{N}/core-training.yaml", "easy_read:\n", "easy_read:\n  - Self-employed PAs learn without pay.\n  - Employees get paid time.\n"),
+    Fault("", f"{PAGES}/about/about.md", "\n\n", "\n\nAsk for a fortnight of notice, and call in 5 weeks. The two weeks begin on the day of the letter.\n\nMeet once a quarter, and plan for 8 months. The three months begin in April.\n\n"),
+    Fault("", "framework/support/pa-contact.yaml", "offers:\n", "offers:\n  - Hold the burn under cool running water for 20 minutes\n"),
+    Fault("", "framework/support/advice-on-rights.yaml", "offers:\n", "offers:\n  - Wash the cut under cool running water for 2 minutes\n"),
+    Fault("", "framework/evidence/hospital.yaml", "reading:\n", "reading:\n  - In the survey of 2017, 64 councils answered the question.\n  - Data come from 31 English councils.\n  - The base is 12 councils more than before.\n  - The shares are of 9 councils fewer.\n"),
 ]  # fmt: skip
 
 

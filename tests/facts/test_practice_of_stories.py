@@ -35,6 +35,7 @@ def found(field: str, line: str) -> list[str]:
         ("easy_read", "One day a number was wrong. Rosa gave the insulin all the same.", "stops and rings"),
         ("story", "The label did not match the sheet. I gave it anyway.", "stops and rings"),
         ("story", "He was asleep. I started the feed regardless.", "stops and rings"),
+        ("story", "The pump was broken. It was late. I used it all the same.", "stops and rings"),
     ],
 )
 def test_wrong_practice_is_found(field: str, line: str, holds: str) -> None:
@@ -65,6 +66,11 @@ def test_wrong_practice_is_found(field: str, line: str, holds: str) -> None:
         ("easy_read", "Rosa signs off the new PAs' timesheets."),
         ("story", "I choose which cream he can use with the dressing."),
         ("story", "The pen was out of date. I used a new one, as the plan says."),
+        ("story", "The pump was broken. We were lent one that worked. I did the feed all the same, an hour late."),
+        ("story", "The mask was torn. Another came by noon. I put it on anyway, a little late."),
+        ("story", "One number was wrong. The shop replaced the machine. I gave the feed even so."),
+        ("story", "My sister said that the job was all wrong for me. I did it all the same."),
+        ("story", "The gate was broken. I used it anyway."),
     ],
 )
 def test_good_practice_is_left_alone(field: str, line: str) -> None:

@@ -84,6 +84,10 @@ def test_a_time_that_a_story_tells_in_two_ways_is_found(reference: Records, fiel
         {"hours": "Five nights a week", "summary": "She works three nights a week for Dan and two for Ben."},
         {"hours": "Four evenings a week", "summary": "She studies two evenings a week."},
         {"hours": "28 hours a week on average", "summary": "She works 30 hours a week."},
+        {"hours": "20 hours a week", "easy_read": ("Kelly supports Ann 12 hours a week.", "Kelly supports Bo 8 hours a week.")},
+        {"hours": "Six nights a week", "easy_read": ("She works four nights a week with Dan.", "She helps Ben two nights a week.")},
+        {"title": "Kelly: three nights of storm", "story": ("On the second night she was sent home to sleep, and I stayed.",)},
+        {"title": "Kelly: nine days on Ward 12", "story": ("On the fifth day I went home to rest.", "On the sixth day his sister went home and I stayed.")},
     ],
 )  # fmt: skip
 def test_other_times_of_a_story_are_left_alone(reference: Records, fields: dict[str, Any]) -> None:
@@ -181,6 +185,9 @@ def test_another_time_for_an_emergency_is_found(reference: Records, says: str, w
         ("3 shifts", "Free. Two of the 3 shifts are paid.", ""),
         ("3 shifts", "The other two shifts are paid by the council.", ""),
         ("One week", "The course has the two modules of the first week.", ""),
+        ("Three days", "Your employer pays for the 2 days left.", ""),
+        ("Four visits", "The council pays for the three remaining visits.", ""),
+        ("Two evenings", "The three evenings more that some ask for cost £20 each.", ""),
     ],
 )
 def test_another_length_of_the_same_learning_is_found(reference: Records, takes: str, cost: str, wrong: str) -> None:

@@ -10,6 +10,7 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.prose import place_in
 from pa_framework.facts.quoted import Misquoted
 from pa_framework.facts.scale import records_with_figures
+from pa_framework.facts.written_figures import years_in
 from pa_framework.text.findings import Span
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.sentences import NUMBER_WORDS, number_in, sentences_of
@@ -35,7 +36,7 @@ _ABOUT = LazyPattern(
 
 #: What makes a count that of a part: "30 councils in the north".
 _SOME_OF = LazyPattern(
-    r"\s+(?:in|of|from|that|which|who|whose|near|with|by|at|on|around|without|under|over)\b", re.IGNORECASE
+    r"\s+(?:in|of|from|that|which|who|whose|near|with|by|at|on|around|without|under|over|more|fewer)\b", re.IGNORECASE
 )
 
 
@@ -45,6 +46,7 @@ class _Base(NamedTuple):
     number: Decimal
     span: Span
     whom: tuple[str, ...]
+    year: int | None = None
 
 
 def misquoted_bases(facts: Facts) -> Iterator[Misquoted]:
@@ -61,7 +63,9 @@ def misquoted_bases(facts: Facts) -> Iterator[Misquoted]:
                 own = [base for base in bases if base.span == text.document.span((*text.route[:-1], "base"))]
                 found = [(stated, own)]
             elif _IS_BASE.search(sentence):
-                found = list(_counted(sentence, bases))
+                years = years_in(sentence)
+                of_then = [base for base in bases if not years or base.year is None or base.year in years]
+                found = list(_counted(sentence, of_then))
             else:
                 continue
             for each, meant in found:
@@ -87,11 +91,15 @@ def _number(counted: re.Match[str]) -> Decimal:
 
 
 def _is_of_some(sentence: str, counted: re.Match[str], bases: list[_Base]) -> bool:
-    """Whether words after the noun say which of them are counted: "30 councils in the north"."""
+    """Whether words before or after the noun say which of them are counted: "30 rural councils", "30 councils in the north"."""
     nouns = {base.whom[-1] for base in bases}
-    words = re.compile(r"[A-Za-z-]+").finditer(sentence, counted.start("of"))
-    noun = next((word for word in words if stem_of(word[0].lower()) in nouns), None)
-    return noun is not None and bool(_SOME_OF.match(sentence, noun.end()))
+    words = list(re.compile(r"[A-Za-z-]+").finditer(sentence, counted.start("of")))
+    place = next((index for index, word in enumerate(words) if stem_of(word[0].lower()) in nouns), None)
+    if place is None:
+        return False
+    whom = {stem for base in bases for stem in base.whom}
+    is_named = whom.issuperset(stem_of(word[0].lower()) for word in words[:place])
+    return not is_named or bool(_SOME_OF.match(sentence, words[place].end()))
 
 
 def _meant(of: str, sentence: str, bases: list[_Base]) -> list[_Base]:
@@ -113,7 +121,7 @@ def _bases(facts: Facts) -> Mapping[str, list[_Base]]:
             whom = tuple(_stems(figure.base_of or ""))
             if figure.base is not None and whom and len(whom) <= _MOST_WORDS:
                 span = record.origin.at("figures", index, "base")
-                found[record.origin.path].append(_Base(Decimal(figure.base), span, whom))
+                found[record.origin.path].append(_Base(Decimal(figure.base), span, whom, figure.year))
     for agreement in facts.records.agreements.values():
         model = agreement.model
         for field, people in (("council_base", "councils"), ("nhs_base", "nhs areas")):

@@ -36,6 +36,8 @@ _ALL_THE_SAME = GuardedPattern(
 )
 _DOES = rf"(?:gave|gives?|did|does|used|uses?|put|puts|started|starts|finished|finishes|went on with|goes on with|carried on with|injected|injects?)\b[^.;:?]{{0,25}}?\b(?:(?P<task>{_TASK})|it|them)\b"
 _ANY_TASK = LazyPattern(rf"\b{_TASK}\b", re.IGNORECASE)
+#: What a PA needs for a task, and looks at before it.
+_OF_A_TASK = LazyPattern(rf"\b(?:{_TASK}|labels?|sheets?|charts?|packs?)\b", re.IGNORECASE)
 _MISTAKE = LazyPattern(
     r"\b(?:mistakes?|wrong (?:of|to)|never again|regret\w*|ashamed|should(?: not|n['’]t) have|was sorry|told off)\b",
     re.IGNORECASE,
@@ -43,7 +45,7 @@ _MISTAKE = LazyPattern(
 #: Someone who may decide had a part in it, or it was not done.
 _RIGHTLY = LazyPattern(
     r"\b(?:nurse|doctor|pharmacist|therapist|physio\w*|dietitian|trainer|mentor|999|111|plan|stop\w*|rang|ring|rings|ask\w*|call\w*|wait\w*|watch\w*|learn\w*|practis\w*|shadow\w*|"
-    r"told|tell|not|never|n['’]t|cannot|no one|only|until|beside|mistake|wrong of|should|must|would|could|dreamt|dreamed|afraid|new (?:one|pack|pen|box))\b",
+    r"told|tell|not|never|n['’]t|cannot|no one|only|until|beside|mistake|wrong of|should|must|would|could|dreamt|dreamed|afraid|new (?:one|pack|pen|box)|lent|lend\w*|another|replac\w*|borrow\w*)\b",
     re.IGNORECASE,
 )
 #: Every sentence in which someone decides has one of these.
@@ -67,19 +69,24 @@ def wrong_practice_of_stories(facts: Facts) -> Iterator[Broken]:
 
 
 def _first(text: Text, teller: str) -> Broken | None:
-    was_wrong = False
+    was_wrong = of_a_task = is_mended = False
     words = text.text.replace("\n", " ")
     if not _may_tell_it(words.lower()):
         return None
     for sentence, start in sentences_of(words):
-        was_wrong |= bool(_WAS_WRONG.search(sentence))
+        if _WAS_WRONG.search(sentence):
+            was_wrong, is_mended = True, False
+            of_a_task |= bool(_OF_A_TASK.search(sentence))
         for found, holds in (
             (_before_the_sign_off(sentence), "a PA does a healthcare task only after the sign-off"),
             (
                 _decides_for_others(sentence, teller),
                 "a professional decides who may do a healthcare task, and signs off",
             ),
-            (_although_wrong(sentence, teller, was_wrong), "where something is wrong, a PA stops and rings"),
+            (
+                _although_wrong(sentence, teller, of_a_task) if not is_mended else None,
+                "where something is wrong, a PA stops and rings",
+            ),
         ):
             if found is not None and not _RIGHTLY.search(f"{sentence[: found.start()]} {sentence[found.end() :]}"):
                 is_rued = _MISTAKE.search(words)
@@ -88,6 +95,7 @@ def _first(text: Text, teller: str) -> Broken | None:
                     if is_rued
                     else Broken(place_in(text, start + found.start(), start + found.end()), found[0], holds)
                 )
+        is_mended |= was_wrong and not _WAS_WRONG.search(sentence) and bool(_RIGHTLY.search(sentence))
     return None
 
 
@@ -112,9 +120,9 @@ def _decides_for_others(sentence: str, teller: str) -> re.Match[str] | None:
     return _of(teller, _DECIDES).search(sentence) if has_one_of_each(_CHOICES, sentence) else None
 
 
-def _although_wrong(sentence: str, teller: str, was_wrong: bool) -> re.Match[str] | None:
+def _although_wrong(sentence: str, teller: str, of_a_task: bool) -> re.Match[str] | None:
     found = _of(teller, _DOES).search(sentence) if _ALL_THE_SAME.search(sentence) else None
-    return found if found and (was_wrong or found["task"]) else None
+    return found if found and (of_a_task or found["task"]) else None
 
 
 @lru_cache(maxsize=128)

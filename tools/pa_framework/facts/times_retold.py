@@ -294,11 +294,24 @@ def times_ten_times_over(facts: Facts) -> Iterator[Retold]:
             amounts = Counter(_amount(other) for other, _ in alike)
             if amounts[_amount(period)]:
                 continue
-            slip = next((pair for pair in alike if _is_ten_times(_amount(pair[0]), _amount(period))), None)
+            done = _stems(_WHERE.sub(" ", said.words))
+            slip = next(
+                (
+                    (other, each)
+                    for other, each in alike
+                    if _is_ten_times(_amount(other), _amount(period)) and done & _stems(_WHERE.sub(" ", each.words))
+                ),
+                None,
+            )
             if slip is not None:
                 yield Retold(said.span, period.words, slip[0].words, slip[1].span)
 
 
+#: Where and with what something is done. Texts that share only these are of two things: a burn and a cut under running water.
+_WHERE = LazyPattern(
+    r"\b(?:under|in|into|on|onto|at|with|from|over|through|near|by|below|above)\b[^,.;:]*?(?=\b(?:for|when|if|and|or|to|that|until|after|before)\b|[,.;:]|$)",
+    re.IGNORECASE,
+)
 _HAS_SHORT_TIME = re.compile(r"(?:second|minute|hour)s?\b")
 
 
@@ -334,7 +347,7 @@ def times_taken_up_again(facts: Facts) -> Iterator[Retold]:
                 for one in texts
                 for each in _times_in(one.text.replace(sentence, "", 1) if one is text else one.text)
             ]
-            known = {_amount(each) for _, each in others} | set(_amounts_in_fields(texts))
+            known = {_amount(each) for _, each in others} | set(_amounts_in_fields(texts)) | set(_by_name(texts))
             same_unit = [(one, each) for one, each in others if each.unit == periods[0].unit and one is not text]
             same_unit = [
                 (text, each) for one, each in others if one is text and each.unit == periods[0].unit
@@ -343,6 +356,16 @@ def times_taken_up_again(facts: Facts) -> Iterator[Retold]:
                 span = place_in(text, start + found.start("period"), start + found.end("period"))
                 there, right = same_unit[0]
                 yield Retold(span, periods[0].words, right.words, place_in(there, 0, len(there.text)))
+
+
+#: Times that have a name of their own, in days or months.
+_NAMED: Mapping[str, int] = {"fortnight": 14, "quarter": 3}
+_NAME = LazyPattern(rf"\b(?:{'|'.join(_NAMED)})\b", re.IGNORECASE)
+
+
+def _by_name(texts: Iterable[Text | PageText]) -> Iterator[Decimal]:
+    """The amounts of times that texts call by a name: a fortnight, a quarter."""
+    yield from (Decimal(_NAMED[found[0].lower()]) for text in texts for found in _NAME.finditer(text.text))
 
 
 def _amounts_in_fields(texts: Iterable[Text | PageText]) -> Iterator[Decimal]:

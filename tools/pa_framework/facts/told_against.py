@@ -11,7 +11,7 @@ from pa_framework.records.base import Record
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.sentences import NUMBER_WORDS, sentences_of
-from pa_framework.text.word_forms import has_negative, word_set, words_of
+from pa_framework.text.word_forms import has_negative, stems_of, word_set, words_of
 
 
 class _Line(NamedTuple):
@@ -48,7 +48,7 @@ _UNPAID = LazyPattern(
 #: Only some of the time, or only for some people.
 _PARTLY = LazyPattern(
     r"\b(?:if|unless|ask|agree|may|can|could|should|some|part|half|rest|except|but|only|not all|many|most|often|sometimes|until|extra|reading|homework|where|when|others?"
-    r"|first (?:day|hour|evening|week|month)|travel\w*|break|lunch|optional|volunteers?|was|were|instead|rather|no one|does not|do not)\b(?! paid)",
+    r"|first (?:day|hour|evening|week|month)|travel\w*|break|lunch|optional|volunteers?|self-employed|employees?|was|were|instead|rather|no one|does not|do not)\b(?! paid)",
     re.IGNORECASE,
 )
 
@@ -156,14 +156,17 @@ def _act(words: str) -> list[str]:
 
 
 _SMALL_WORDS = word_set("a an the your their any")
+_AFTER_THE_ACT = stems_of("about and around as at by for from in near of on to under when with")
 
 
 def _does_it(record: Record, act: list[str]) -> _Line | None:
-    """The line by which what is denied is done: it begins with the same words."""
+    """The line by which what is denied is done: it has the same words, and no more of what is done than where, when and for whom."""
     for route, line in lines_of(record, "summary", "easy_read"):
         for sentence, _ in sentences_of(_plain(line)):
             for found in _DOES.finditer(sentence):
-                if not has_negative(sentence) and _act(found["what"])[: len(act)] == act:
+                done = _act(found["what"])
+                is_all = done[: len(act)] == act and (len(done) == len(act) or done[len(act)] in _AFTER_THE_ACT)
+                if is_all and not has_negative(sentence):
                     return _Line(route, found[0].strip(" ,;"))
     return None
 
@@ -184,7 +187,7 @@ _PLACES = (
     "care home",
 )
 _WORKS_FOR = LazyPattern(
-    rf"\b(?:works? (?:for|at|in)|(?:is|are) (?:employed|paid) by|(?:is|are) part of) (?:the|a|an|your) (?:\w+ )?(?P<place>{'|'.join(_PLACES)})\b",
+    rf"\b(?:works? for|(?:is|are) (?:employed|paid) by|(?:is|are) part of) (?:the|a|an|your) (?:\w+ )?(?P<place>{'|'.join(_PLACES)})\b",
     re.IGNORECASE,
 )
 #: What is a part of the NHS.
@@ -209,18 +212,27 @@ def roles_at_another_organisation(facts: Facts) -> Iterator[Misquoted]:
             if found and not fits and not has_negative(line) and " or " not in line:
                 where = role.origin.at("summary")
                 yield Misquoted(
-                    role.origin.at(*route), found[0], next(iter(named.values())), where, "for whom it works"
+                    role.origin.at(*route), found[0], next(iter(named.values())), where, "the place where it works"
                 )
 
 
 # --- what a name says, and what it means
 
 _IS = r"(?:is|are|gets?|works?(?: as)?|has been|have been)(?: (?:also|always|usually|officially))?"
+#: What is said of the one that a meaning names first: of "a role in a firm that", the words after "that" are of the firm.
+_WHO = r"\b(?:who|that|which)\b"
+_IT = (
+    rf"^(?:(?!{_WHO}|\b(?:in|of|for|with|at|by|from|on|to|under)\b)[^.;])*"
+    rf"(?:{_WHO}(?:(?!{_WHO})[^.;])*(?=\band\b))?"
+)
+_WHO_OR_AND = r"\b(?:who|that|which|and)"
 #: Of the first word of a name, what someone or something of that name is not.
 _NOT_SO: Mapping[str, str] = {
-    "unpaid": rf"\b(?:who|that|which|and) {_IS} (?:paid|employed)\b|\bfor (?:pay|money|a wage|wages)\b|\bearns?\b|^(?:A|An|Any) (?:paid|employed)\b",
-    "self-employed": rf"\b(?:who|that|which|and) {_IS} employed by\b|\bhas an employer\b|\bon the payroll\b|\ban employee\b",
+    "unpaid": rf"{_IT}(?P<says>{_WHO_OR_AND} {_IS} (?:paid|employed)\b)|\bfor (?:pay|money|a wage|wages)\b|\bearns?\b|^(?:A|An|Any) (?:paid|employed)\b",
+    "self-employed": rf"{_IT}(?P<says>{_WHO_OR_AND} {_IS} employed by\b)|\bhas an employer\b|\bon the payroll\b|\ban employee\b",
 }
+#: It is of something else that the one who is named does or has.
+_BESIDES = LazyPattern(r"\b(?:elsewhere|only by|other)\b", re.IGNORECASE)
 _UN = re.compile(
     r"un(?P<what>registered|regulated|insured|trained|supervised|certified|qualified|signed|approved|delegated|known)\b"
 )
@@ -234,15 +246,19 @@ def meanings_against_their_names(facts: Facts) -> Iterator[Misquoted]:
     """Terms whose meaning begins with the opposite of what their name says: an unpaid carer who is employed."""
     for term in facts.records.terms.values():
         meaning = " ".join(next(iter(sentences_of(term.means)), ("", 0))[0].split())
-        denies = has_negative(meaning)
+        denies = has_negative(meaning) or bool(_BESIDES.search(meaning))
         for word in re.findall(r"[a-z]+(?:-[a-z]+)*", term.term.lower()):
             un = _UN.match(word)
-            pattern = _NOT_SO.get(word) or (rf"\b(?:who|that|which|and) {_IS} {un['what']}\b" if un else "")
+            pattern = _NOT_SO.get(word) or (rf"{_IT}(?P<says>{_WHO_OR_AND} {_IS} {un['what']}\b)" if un else "")
             found = re.search(pattern, meaning) if pattern and not denies else None
             if found is None and word in _SO:
-                found = re.search(rf"\b(?:(?:is|are) (?:not|never) {word}|un{word}|without being {word})\b", meaning)
+                found = re.search(
+                    rf"{_IT}(?P<says>{_WHO_OR_AND} (?:is|are) (?:not|never) {word}\b)|\bun{word}\b|\bwithout being {word}\b",
+                    meaning,
+                )
             if found is not None:
+                says = found.groupdict().get("says") or found[0]
                 yield Misquoted(
-                    term.origin.at("means"), found[0], term.term, term.origin.at("term"), "what the name says otherwise"
+                    term.origin.at("means"), says, term.term, term.origin.at("term"), "what the name says otherwise"
                 )
                 break

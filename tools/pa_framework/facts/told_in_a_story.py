@@ -168,10 +168,14 @@ _MORE_BESIDES = LazyPattern(
 def _rates(story: CaseStudy) -> Iterator[Misquoted]:
     """How many hours, nights or shifts a week the summary, the hours and the easy words give."""
     told: dict[tuple[str, str], list[Count]] = defaultdict(list)
+    every: dict[tuple[str, str], list[Count]] = defaultdict(list)
     among_others: set[tuple[tuple[str, str], Decimal]] = set()
     for route, line in lines_of(story, "hours", "title", "summary", "setting", "easy_read"):
         for sentence, _ in sentences_of(" ".join(line.split())) if has_one_of_each(_PERIODS, line.lower()) else ():
             found = list(_HOW_OFTEN.finditer(sentence))
+            for rate in found:
+                unit, per = rate["unit"].lower(), rate["per"].lower()
+                every[unit, per].append(Count(route, number_in(rate["number"]), rate[0]))
             is_whole = route[0] == "hours" or (_WORKS.search(sentence) and not _MORE_BESIDES.search(sentence))
             for rate in found if is_whole and not _NOT_ALWAYS.search(sentence) else ():
                 what = rate["unit"].lower(), rate["per"].lower()
@@ -182,15 +186,26 @@ def _rates(story: CaseStudy) -> Iterator[Misquoted]:
                     among_others.add((what, number))
     for what, counts in told.items():
         for wrong, right in those_apart(counts):
-            if (what, wrong.number) not in among_others and wrong.route[0] != right.route[0]:
+            is_sum = any(_adds_up(every[what], one.route[0], other) for one, other in ((wrong, right), (right, wrong)))
+            if (what, wrong.number) not in among_others and wrong.route[0] != right.route[0] and not is_sum:
                 where = story.origin.at(*right.route)
                 yield Misquoted(story.origin.at(*wrong.route), wrong.words, right.words, where, "how often")
+
+
+def _adds_up(counts: list[Count], field: str | int, whole: Count) -> bool:
+    """Whether the counts of a field are parts of a whole: 12 hours with one person and 8 with another, of 20."""
+    parts = [each.number for each in counts if each.route[0] == field]
+    return len(parts) > 1 and sum(parts) == whole.number
 
 
 _ENDS = LazyPattern(
     r"\b(?:(?:went|came|go|goes|comes|got|sent|brought|took|was|were)\s+(?:(?:him|her|them|us|me|back|straight|safely)\s+)*(?:home|out of hospital)|discharged|left (?:the )?(?:hospital|ward)|"
     r"(?:signed|sign) (?:me|him|her|us|them) off|signed off|(?:was|were) over|ended|finished)\b",
     re.IGNORECASE,
+)
+#: Someone went home, and it was not over.
+_GOES_ON = LazyPattern(
+    r"\bto (?:sleep|rest|eat)\b|\band (?:I|we|he|she|they) (?:stayed|went on|carried on)\b", re.IGNORECASE
 )
 _IN_ORDER = LazyPattern(
     rf"\b(?:on|in|at the end of|by) (?:the |my |our |his |her )?(?P<which>{'|'.join(ORDINAL_WORDS)}|\d{{1,2}}(?:st|nd|rd|th)) (?P<unit>day|night|week|month)\b",
@@ -208,7 +223,7 @@ def _last_days(story: CaseStudy) -> Iterator[Misquoted]:
     ]
     for route, line in lines_of(story, "summary", "story", "easy_read") if whole else ():
         for sentence, _ in sentences_of(" ".join(line.split())):
-            found = _IN_ORDER.search(sentence) if _ENDS.search(sentence) else None
+            found = _IN_ORDER.search(sentence) if _ENDS.search(sentence) and not _GOES_ON.search(sentence) else None
             same = [each for each in whole if found and each[0]["unit"].lower() == found["unit"].lower()]
             if (
                 found

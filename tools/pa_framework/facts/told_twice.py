@@ -68,7 +68,7 @@ def learning_of_another_length(facts: Facts) -> Iterator[Misquoted]:
         for index, line in enumerate(learning.easy_read):
             begins = _IT_TAKES.match(line)
             easy = _AT_THE_START.match(line, begins.end()) if begins else None
-            if easy is not None and _is_another_length(takes, easy):
+            if easy is not None and not _tells_parts(line, easy) and _is_another_length(takes, easy):
                 where = learning.origin.at("easy_read", index)
                 yield Misquoted(where, easy[0], takes[0], learning.origin.at("takes"), "how long it takes")
 
@@ -228,7 +228,7 @@ _LONG = LazyPattern(
 #: How a text names the whole of what was counted before: "the 2 nights", "both days", "all three mornings".
 _ALL_OF_IT = LazyPattern(
     rf"\b(?:(?P<both>both)|(?:all(?: of)?(?: the)?|the|these|those|your|their|pays?(?: for)?|pays? you for)\s+(?P<number>\d{{1,2}}|{_NUMBER_WORDS}))\s(?:paid\s|online\s)?{_UNIT}"
-    r"(?!\s(?:a|an|each|every|per|before|after|between|until|since|later|ago|earlier|off|old|that|which|when|in|of)\b|-)",
+    r"(?!\s(?:a|an|each|every|per|before|after|between|until|since|later|ago|earlier|left|remaining|more|off|old|that|which|when|in|of)\b|-)",
     re.IGNORECASE,
 )
 _RETOLD = ("cost", "recognises", "where", "easy_read")
