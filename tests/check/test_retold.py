@@ -170,6 +170,8 @@ FAULTS = {
         Fault("TXT027", "framework/support/pa-voice.yaml", "offers:\n", "offers:\n  - §\"A talk about three things: pay and holidays\"\n"),
         Fault("TXT027", f"{PAGES}/become-a-pa.md", "\n\n", "\n\nThe signs are in §two groups: call 999, ring now, tell someone the same day. Rest then.\n\n"),
         Fault("TXT027", f"{PAGES}/i-am-a-pa.md", "\n\n", "\n\nAsk §four questions:\n\n- Who trains me?\n- Who signs?\n- When?\n\nThen start.\n\n"),
+        Fault("TXT027", f"{PAGES}/about/share.md", "\n\n", "\n\nBring §four things:\n\n1. Your card.\n2. Your form.\n\n    It has a photo.\n\n3. Your pen.\n\nThen wait.\n\n"),
+        Fault("TXT027", f"{PAGES}/about/privacy.md", "\n\n", "\n\nLook for §five signs: pale, cold, clammy skin and a fast pulse.\n\n"),
         Fault("TXT027", f"{C}/marta-mentor.yaml", "benefit:\n", "benefit:\n  - §\"She names 5 steps: look, ask, listen, do, write, rest and learn\"\n"),
     ],
     "two fields of one record": [
@@ -386,6 +388,7 @@ RIGHT = [
         "Two examples: milk, left out in the sun, and eggs.",
         "Two rules: ring 999 first, never wait, whatever happens.",
         "There are three: tea, four cups and a jug.",
+        "There are four: aware, assisted and two more.",
         "Two signs: hot, dry skin, and a headache.",
         "Two records: charts kept at home, seen by nurses, and notes.",
         "Bring three things:\n\n1. Your card.\n2. Your form.\n\n    It has a photo.\n\n3. Your pen.",

@@ -1,4 +1,4 @@
-"""Lists of which the text before the colon says how many things they have: "There are four: aware, assisted and two more"."""
+"""Lists of which the text before the colon says how many things they have: "There are four: aware, assisted, independent"."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -43,7 +43,7 @@ _OF_THE_ONE_BEFORE = re.compile(
     r"[A-Z][a-z]|(?:[a-z]{3,}(?:ed|ing)|left|kept|made|done|given|taken|found|held|put|sent|told|shown|written|seen|known|worn|bought|built|cut|set)\s"
 )
 #: A part of an item that begins so is more than one thing.
-_SEVERAL = re.compile(rf"{_N}\b(?!\smore\b)", re.IGNORECASE)
+_SEVERAL = re.compile(rf"{_N}\b", re.IGNORECASE)
 _MORE = re.compile(
     r"\b(?:and so on|etc|or more|and others|for example|such as|among them|including)\b|[?…]|\.\.\.", re.IGNORECASE
 )
