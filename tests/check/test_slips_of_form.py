@@ -78,15 +78,6 @@ FOUND: dict[str, tuple[list[tuple[str, str]], tuple[str, str, int, str]]] = {
         [(PA, "sign_offs:\n  - corrected: [{on: 2026-10-01, field: trained_on, was: 2026-02-01, because: xxx}]")],
         ("SGN057", PA, 2, "“xxx”"),
     ),
-    "a word to be replaced in the place of a review": (
-        [
-            (
-                PA,
-                "sign_offs:\n  - reviews: [{by: pr-011, on: 2026-08-30, outcome: continues, note: TODO ask the nurse}]",
-            )
-        ],
-        ("SCH001", PA, 2, "`note` is not a field"),
-    ),
     "events that go back": (
         [
             (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from pa_framework.records.yaml_source import Document, Route
+from pa_framework.records.yaml_source import Document, Route, lists_in
 
 
 class WrittenTwice(NamedTuple):
@@ -22,19 +22,9 @@ class WrittenTwice(NamedTuple):
 
 def written_twice(document: Document) -> Iterator[WrittenTwice]:
     """Every entry of a list in a document that is equal to an earlier one, in the order of the file."""
-    ahead: list[tuple[Route, Any]] = [((), document.data)]
-    while ahead:
-        route, part = ahead.pop()
-        if isinstance(part, dict):
-            ahead += [((*route, key), inner) for key, inner in reversed(part.items()) if isinstance(inner, dict | list)]
-        elif isinstance(part, list):
-            if len(part) > 1:
-                yield from _equal_entries(route, part)
-            ahead += [
-                ((*route, place), part[place])
-                for place in range(len(part) - 1, -1, -1)
-                if isinstance(part[place], dict | list)
-            ]
+    for route, entries in lists_in(document.data):
+        if len(entries) > 1:
+            yield from _equal_entries(route, entries)
 
 
 def _equal_entries(route: Route, entries: list[Any]) -> Iterator[WrittenTwice]:

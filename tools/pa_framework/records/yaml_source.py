@@ -556,6 +556,20 @@ def parse_scalar(text: str) -> Any:
     return text
 
 
+def lists_in(data: Any) -> Iterator[tuple[Route, list[Any]]]:
+    """Every list, with its route, in the order of the file."""
+    ahead: list[tuple[Route, Any]] = [((), data)] if isinstance(data, dict | list) else []  # the last is the next
+    while ahead:
+        route, value = ahead.pop()
+        inner: list[tuple[str | int, Any]]
+        if isinstance(value, dict):
+            inner = list(value.items())
+        else:
+            yield route, value
+            inner = list(enumerate(value))
+        ahead += [((*route, name), each) for name, each in reversed(inner) if isinstance(each, dict | list)]
+
+
 def leaves(data: Any, route: Route = ()) -> Iterator[tuple[Route, Any]]:
     """Every value that is neither a mapping nor a list, with its route, in the order of the file."""
     ahead = [(route, data)]  # the last is the next

@@ -10,7 +10,7 @@ from pa_framework.facts.foreign_marks import decoded_twice_in
 from pa_framework.facts.unfinished import placeholder_in
 from pa_framework.facts.written_twice import written_twice
 from pa_framework.records.register_model import EmployerYes, RecordedSignOff
-from pa_framework.records.yaml_source import Route, leaves
+from pa_framework.records.yaml_source import Route, leaves, lists_in
 from pa_framework.text.dates import last_day_of
 from pa_framework.text.findings import Note, Severity
 
@@ -118,8 +118,8 @@ def later_before_earlier(facts: Facts) -> Iterator[Problem]:
     ```
     """
     for document, _ in facts.register.documents if facts.register else ():
-        for route, entries in _lists(document.data):
-            field = _OLDEST_FIRST.get(str(route[-1]), "")
+        for route, entries in lists_in(document.data):
+            field = _OLDEST_FIRST.get(str(route[-1]), "") if route else ""
             days = [
                 (str(entry[field]), place)
                 for place, entry in enumerate(entries)
@@ -132,18 +132,6 @@ def later_before_earlier(facts: Facts) -> Iterator[Problem]:
                         f"`{route[-1]}` is written oldest first; this entry is of {day}, and the one before it of {before}",
                         "change their order, or correct the day that is a slip",
                     )
-
-
-def _lists(data: object, route: Route = ()) -> Iterator[tuple[Route, list[object]]]:
-    """The lists of a document that are the value of a field, with their routes."""
-    if isinstance(data, list):
-        if route:
-            yield route, data
-        for place, inner in enumerate(data):
-            yield from _lists(inner, (*route, place)) if isinstance(inner, dict) else ()
-    elif isinstance(data, dict):
-        for key, inner in data.items():
-            yield from _lists(inner, (*route, key))
 
 
 @rule("SGN059", Severity.WARNING)
