@@ -50,6 +50,7 @@ SHOWN_ONLY = {
     "SIT024",
     "SIT025",
     "SIT026",
+    "SIT027",
 }
 #: What is found in the bad examples of a rule.
 Found = Callable[[Rule], tuple[Finding, ...]]

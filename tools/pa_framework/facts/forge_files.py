@@ -1,115 +1,319 @@
-"""Faults in workflows and forms of GitHub that keep them from running: it says so only after someone has pushed."""
+"""Faults in workflows, forms and settings that other programs read. These say so only after someone has pushed."""
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
-
-import yaml
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+from typing import Any, NamedTuple
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.written_markup import YAML_LOADER, nesting_depth
-from pa_framework.records.yaml_source import MAX_DEPTH
+from pa_framework.facts.plain_yaml import NoPlainYaml, PlainYaml, Way, plain_yaml
+from pa_framework.facts.settings_shape import ShapeFault, shape_faults
+from pa_framework.facts.workflow_habits import faults_of_habits
+from pa_framework.facts.workflow_names import faults_of_names
+from pa_framework.records.repository_files import RepositoryFile
+from pa_framework.text.broken_lines import conflict_marks
 from pa_framework.text.findings import Span
 from pa_framework.text.suggestions import closest_match
 
 _WORKFLOWS, _FORMS = ".github/workflows", ".github/ISSUE_TEMPLATE"
-_ENDINGS = (".yml", ".yaml")
-#: The lowest and highest number of each part of a time in `cron`, and its name.
-_CRON_PARTS = ((0, 59, "minute"), (0, 23, "hour"), (1, 31, "day"), (1, 12, "month"), (0, 7, "day of the week"))
-_CRON_PART = re.compile(
-    r"(?:\*|(?P<first>\d{1,4}|[a-z]{3})(?:-(?P<last>\d{1,4}|[a-z]{3}))?)(?:/\d{1,4})?", re.IGNORECASE
+#: The schema of a file by its path without the ending.
+_SCHEMAS = {
+    ".github/dependabot": "dependabot",
+    ".gitlab-ci": "gitlab-ci",
+    "action": "github-actions",
+    f"{_FORMS}/config": "github-issue-config",
+    "mkdocs": "mkdocs",
+    "properdocs": "mkdocs",
+}
+_ENDING = re.compile(r"\.ya?ml\Z")
+_EXTENSIONS = frozenset(
+    [
+        "abbr",
+        "admonition",
+        "attr_list",
+        "codehilite",
+        "def_list",
+        "extra",
+        "fenced_code",
+        "footnotes",
+        "legacy_attrs",
+        "legacy_em",
+        "md_in_html",
+        "meta",
+        "nl2br",
+        "sane_lists",
+        "smarty",
+        "tables",
+        "toc",
+        "wikilinks",
+    ]
 )
+_PYMDOWNX = frozenset(
+    f"pymdownx.{name}"
+    for name in [
+        "arithmatex",
+        "b64",
+        "betterem",
+        "blocks.admonition",
+        "blocks.caption",
+        "blocks.definition",
+        "blocks.details",
+        "blocks.html",
+        "blocks.tab",
+        "caret",
+        "critic",
+        "details",
+        "emoji",
+        "escapeall",
+        "extra",
+        "fancylists",
+        "highlight",
+        "inlinehilite",
+        "keys",
+        "magiclink",
+        "mark",
+        "pathconverter",
+        "progressbar",
+        "quotes",
+        "saneheaders",
+        "smartsymbols",
+        "snippets",
+        "striphtml",
+        "superfences",
+        "tabbed",
+        "tasklist",
+        "tilde",
+    ]
+)
+_MAY_BE_EMPTY = frozenset(
+    ["site_url", "site_author", "repo_url", "repo_name", "edit_uri", "edit_uri_template", "copyright"]
+)
+#: Names of themes that are likely to be meant: those of the theme, and of what our frame reads of `extra`.
+_KNOWN_NAMES: dict[str, frozenset[str]] = {
+    "theme": frozenset(
+        [
+            "name",
+            "custom_dir",
+            "static_templates",
+            "locale",
+            "language",
+            "direction",
+            "features",
+            "palette",
+            "font",
+            "favicon",
+            "logo",
+            "icon",
+            "highlightjs",
+            "include_search_page",
+            "search_index_only",
+        ]
+    ),
+    "extra": frozenset(["footer"]),
+}
+_OWN_EXTENSION = "pa_framework.site.needs_plugin"
+_OWN_PLUGIN = "pa-framework"
 
 
-class ForgeFault(NamedTuple):
-    """What is wrong with a workflow or a form: its place, what is so, and what to do."""
+class _SettingsFile(NamedTuple):
+    path: str
+    text: str
+    schema: str
+    read: PlainYaml
 
-    span: Span
-    says: str
-    fix: str
 
-
-def forge_faults(facts: Facts) -> Iterator[ForgeFault]:
-    """What keeps workflows and issue forms of the repository from running, in the order of the files."""
+def forge_faults(facts: Facts) -> Iterator[ShapeFault]:
+    """What is wrong with files that a forge or the builder of the site reads, in the order of the files."""
+    files: list[_SettingsFile] = []
+    unread: list[ShapeFault] = []
     for file in facts.repository_files:
-        folder, _, name = file.path.rpartition("/")
-        if folder in (_WORKFLOWS, _FORMS) and name.endswith(_ENDINGS):
-            read = _read(file.path, file.text)
-            if isinstance(read, ForgeFault):
-                yield read
-            else:
-                yield from (_of_workflow if folder == _WORKFLOWS else _of_form)(file.path, read)
+        schema = schema_of(file)
+        if schema and not conflict_marks(file.text):  # a merge that was not finished is reported for every file
+            try:
+                files.append(_SettingsFile(file.path, file.text, schema, plain_yaml(file.path, file.text)))
+            except NoPlainYaml as error:
+                place = Span(file.path, error.line, 1, 2)
+                unread.append(ShapeFault(place, f"the file cannot be read: {error.says}", error.fix))
+    yield from unread
+    paths = frozenset(file.path for file in facts.repository_files)
+    names = {_name_of(file) for file in files if file.schema == "github-workflows"}
+    if any(fault.span.path.startswith(_WORKFLOWS) for fault in unread):
+        names = set()  # one that cannot be read may be meant
+    known = [(file.text, file.read) for file in files if file.schema in ("github-workflows", "github-actions")]
+    habits = list(faults_of_habits(known))
+    for settings in files:
+        for name, place in settings.read.twice:
+            yield ShapeFault(place, f"`{name}` is here twice: one of them does not count", "take one of them out")
+        odd = [fault for fault in habits if fault.span.path == settings.path]
+        yield from _once_a_line(
+            (*_faults_of(settings, names, paths), *shape_faults(settings.read, settings.schema), *odd)
+        )
 
 
-def _read(path: str, text: str) -> yaml.Node | ForgeFault | None:
-    """The YAML of a file, or why it is none."""
-    line, problem = 1, "it cannot be read"
-    try:
-        if nesting_depth(text) <= MAX_DEPTH:  # a loader would call itself for each level
-            return yaml.compose(text, Loader=YAML_LOADER)
-        problem = f"it is nested more than {MAX_DEPTH} deep"
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, problem = mark.line + 1 if mark else 1, error.problem or problem
-    except (yaml.YAMLError, RecursionError, ValueError):
-        pass
-    return ForgeFault(Span(path, line, 1, 2), f"this is no YAML: {problem}", "compare the line with those above it")
+class NamedPage(NamedTuple):
+    """A page that the settings of the site name: by its file, or by its address from the root of the site."""
+
+    path: str
+    is_address: bool
+    span: Span
 
 
-def _of_workflow(path: str, node: yaml.Node | None) -> Iterator[ForgeFault]:
-    jobs = _field(node, "jobs")
-    names = [key.value for key, _ in jobs.value] if isinstance(jobs, yaml.MappingNode) else []
-    for _, job in jobs.value if isinstance(jobs, yaml.MappingNode) else ():
-        needs = _field(job, "needs")
-        for needed in needs.value if isinstance(needs, yaml.SequenceNode) else [needs]:
-            if isinstance(needed, yaml.ScalarNode) and needed.value and needed.value not in names:
-                near = closest_match(needed.value, names)
-                yield ForgeFault(
-                    _span(path, needed),
-                    f"there is no job `{needed.value}`" + (f"; did you mean `{near}`?" if near else ""),
-                    f"write `{near}`, if that is meant" if near else "write the name of a job of this workflow",
+def pages_of_settings(facts: Facts) -> Iterator[NamedPage]:
+    """The pages in the menu and in the foot, as the settings of a site that is built with our plugin name them."""
+    for file in facts.repository_files:
+        if schema_of(file) != "mkdocs" or _OWN_PLUGIN not in file.text:
+            continue
+        try:
+            read = plain_yaml(file.path, file.text)
+        except NoPlainYaml:
+            continue
+        if isinstance(read.data, dict):
+            yield from _pages_of_menu(read.data.get("nav"), ("nav",), read)
+            footer = read.data["extra"].get("footer") if isinstance(read.data.get("extra"), dict) else None
+            for number, line in enumerate(footer if isinstance(footer, list) else ()):
+                path = line.get("path") if isinstance(line, dict) else None
+                if isinstance(path, str):
+                    yield NamedPage(path, True, read.place(("extra", "footer", number, "path")))
+
+
+def _pages_of_menu(entry: Any, way: Way, read: PlainYaml) -> Iterator[NamedPage]:
+    if isinstance(entry, str):
+        yield NamedPage(entry, False, read.place(way))
+    elif isinstance(entry, list | dict):
+        for name, part in enumerate(entry) if isinstance(entry, list) else entry.items():
+            yield from _pages_of_menu(part, (*way, name), read)
+
+
+def schema_of(file: RepositoryFile) -> str:
+    """The name of the schema that a file of the repository must fit; empty where none is known."""
+    bare, endings = _ENDING.subn("", file.path)
+    if not endings:
+        return ""
+    folder = bare.rpartition("/")[0]
+    return _SCHEMAS.get(bare) or {_WORKFLOWS: "github-workflows", _FORMS: "github-issue-forms"}.get(folder, "")
+
+
+def _once_a_line(faults: Iterable[ShapeFault]) -> Iterator[ShapeFault]:
+    """The faults, without the second on a line: one slip of a name is often two."""
+    seen: set[int] = set()
+    for fault in faults:
+        if fault.span.line not in seen:
+            seen.add(fault.span.line)
+            yield fault
+
+
+def _name_of(file: _SettingsFile) -> str:
+    name = file.read.data.get("name") if isinstance(file.read.data, dict) else None
+    return name if isinstance(name, str) else file.path
+
+
+def _faults_of(file: _SettingsFile, workflows: Iterable[str], paths: frozenset[str]) -> Iterator[ShapeFault]:
+    if not isinstance(file.read.data, dict):
+        return
+    if file.schema in ("github-workflows", "github-actions"):
+        yield from faults_of_names(file.text, file.read, workflows, paths)
+    elif file.schema == "github-issue-forms":
+        yield from _of_form(file.read)
+    elif file.schema == "gitlab-ci":
+        yield from _of_pipeline(file.read)
+    elif file.schema == "mkdocs":
+        yield from _of_settings(file.read, paths)
+
+
+def _of_form(read: PlainYaml) -> Iterator[ShapeFault]:
+    body, seen = read.data.get("body"), set[str]()
+    for number, part in enumerate(body if isinstance(body, list) else ()):
+        name = part.get("id") if isinstance(part, dict) else None
+        if isinstance(name, str):
+            if name in seen:
+                place = read.place(("body", number, "id"))
+                yield ShapeFault(place, f"two parts of the form have the id `{name}`", "give each an id of its own")
+            seen.add(name)
+
+
+#: Names at the top of a pipeline of GitLab that are no jobs.
+_NO_JOBS = frozenset(
+    [
+        "default",
+        "include",
+        "stages",
+        "variables",
+        "workflow",
+        "image",
+        "services",
+        "cache",
+        "spec",
+        "before_script",
+        "after_script",
+    ]
+)
+_STAGES = (".pre", "build", "test", "deploy", ".post")
+
+
+def _of_pipeline(read: PlainYaml) -> Iterator[ShapeFault]:
+    """Stages and jobs that a pipeline of GitLab names and does not have. What it includes may have them."""
+    data = read.data
+    jobs = {name: job for name, job in data.items() if isinstance(job, dict) and name not in _NO_JOBS}
+    stages = data.get("stages") if isinstance(data.get("stages"), list) else list(_STAGES)
+    elsewhere = "include" in data
+    for name, job in jobs.items():
+        stage = job.get("stage")
+        if isinstance(stage, str) and stage not in (*stages, ".pre", ".post") and not elsewhere:
+            yield _no_such(read.place((name, "stage")), "stage", stage, stages)
+        rules = job.get("rules")
+        for number, entry in enumerate(rules if isinstance(rules, list) else ()):
+            if isinstance(entry, str):
+                place = read.place((name, "rules", number))
+                yield ShapeFault(place, "a rule has no name, such as `if:`", "write a colon after the name")
+        for field in ("needs", "extends", "dependencies"):
+            named = job.get(field)
+            for number, one in enumerate(named if isinstance(named, list) else [named]):
+                wanted = one.get("job") if isinstance(one, dict) and not {"project", "pipeline"} & one.keys() else one
+                if isinstance(wanted, str) and wanted not in jobs and not elsewhere:
+                    way = (name, field, number) if isinstance(named, list) else (name, field)
+                    yield _no_such(read.place(way), "job", wanted, jobs)
+
+
+def _no_such(place: Span, kind: str, name: str, known: Iterable[str]) -> ShapeFault:
+    near = closest_match(name, known)
+    return ShapeFault(
+        place,
+        f"there is no {kind} `{name}`" + (f"; did you mean `{near}`?" if near else ""),
+        f"write `{near}`, if that is meant" if near else f"write the name of a {kind} of this file",
+    )
+
+
+def _of_settings(read: PlainYaml, paths: frozenset[str]) -> Iterator[ShapeFault]:
+    """Extensions, plugins and files that settings name and that are not there, where it is likely what is meant."""
+    for field, known in (
+        ("markdown_extensions", {*_EXTENSIONS, *_PYMDOWNX, _OWN_EXTENSION}),
+        ("plugins", {_OWN_PLUGIN, "search"}),
+    ):
+        entries = read.data.get(field)
+        for number, entry in enumerate(entries if isinstance(entries, list) else ()):
+            name = entry if isinstance(entry, str) else next(iter(entry), "") if isinstance(entry, dict) else ""
+            near = closest_match(name, known) if name and name not in known else None
+            if near:
+                place = read.place((field, number))
+                yield ShapeFault(
+                    place, f"there is no `{name}`; did you mean `{near}`?", f"write `{near}`, if that is meant"
                 )
-    schedule = _field(_field(node, "on"), "schedule")
-    for entry in schedule.value if isinstance(schedule, yaml.SequenceNode) else ():
-        cron = _field(entry, "cron")
-        said = _fault_of_cron(cron.value) if isinstance(cron, yaml.ScalarNode) else ""
-        if cron is not None and said:
-            yield ForgeFault(
-                _span(path, cron), said, "write minute, hour, day, month and day of the week, such as `17 1 * * *`"
-            )
-
-
-def _of_form(path: str, node: yaml.Node | None) -> Iterator[ForgeFault]:
-    body, seen = _field(node, "body"), set[str]()
-    for part in body.value if isinstance(body, yaml.SequenceNode) else ():
-        name = _field(part, "id")
-        if isinstance(name, yaml.ScalarNode):
-            if name.value in seen:
-                yield ForgeFault(
-                    _span(path, name), f"two parts of the form have the id `{name.value}`", "give each an id of its own"
+    groups: dict[Way, Any] = {(): read.data, ("extra",): read.data.get("extra"), ("theme",): read.data.get("theme")}
+    for way, group in groups.items():
+        for name, value in group.items() if isinstance(group, dict) else ():
+            usual = _KNOWN_NAMES.get(str(way[0])) if way else None
+            near = closest_match(name, usual) if usual and name not in usual else None
+            if near and near not in group:
+                place = read.named((*way, name))
+                yield ShapeFault(
+                    place, f"`{name}` is not known; did you mean `{near}`?", f"write `{near}`, if that is meant"
                 )
-            seen.add(name.value)
-
-
-def _fault_of_cron(written: str) -> str:
-    parts = written.split()
-    if len(parts) != len(_CRON_PARTS):
-        return f"`cron` has {len(parts)} parts and needs {len(_CRON_PARTS)}"
-    for part, (lowest, highest, name) in zip(parts, _CRON_PARTS, strict=True):
-        for one in part.split(","):
-            found = _CRON_PART.fullmatch(one)
-            numbers = [int(number) for number in found.groups() if number and number.isdigit()] if found else []
-            if found is None or any(not lowest <= number <= highest for number in numbers):
-                return f"`cron` has {one} as its {name}, which is none"
-    return ""
-
-
-def _field(node: yaml.Node | None, name: str) -> yaml.Node | None:
-    if not isinstance(node, yaml.MappingNode):
-        return None
-    return next((value for key, value in node.value if key.value == name), None)
-
-
-def _span(path: str, node: yaml.Node) -> Span:
-    begins = node.start_mark.column + 1
-    return Span(path, node.start_mark.line + 1, begins, begins + max(len(str(node.value)), 1))
+            elif value is None and name not in _MAY_BE_EMPTY:
+                place = read.named((*way, name))
+                yield ShapeFault(place, f"`{name}` has no value", "write its value, or take the name out")
+    theme = read.data.get("theme")
+    custom = theme.get("custom_dir") if isinstance(theme, dict) else None
+    if isinstance(custom, str) and not any(PurePosixPath(path).is_relative_to(PurePosixPath(custom)) for path in paths):
+        yield ShapeFault(
+            read.place(("theme", "custom_dir")), f"there is no folder `{custom}`", "write the path of the folder"
+        )

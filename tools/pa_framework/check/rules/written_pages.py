@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pa_framework.check.rules.registry import RULES, Problem, rule
 from pa_framework.facts.addresses import further_pages, is_hand_written, record_pages
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.forge_files import forge_faults
+from pa_framework.facts.forge_files import forge_faults, pages_of_settings
 from pa_framework.facts.page_anchors import anchors_at
 from pa_framework.facts.pages import HandWrittenPage, front_matter_texts
 from pa_framework.facts.site_pages import SITE_PAGES
@@ -530,20 +530,24 @@ def settings_name_other_pages(facts: Facts) -> Iterator[Problem]:
 
 @rule("SIT026")
 def workflow_cannot_run(facts: Facts) -> Iterator[Problem]:
-    """A workflow or a form of GitHub has a fault that keeps it from running.
+    """A workflow, a form or the settings of the site have a fault that keeps them from working.
 
-    GitHub says so only after someone has pushed, and not to readers: a check that does not run finds nothing.
+    The program that reads the file says so only after someone has pushed, or not at all: a check that does not run finds
+    nothing. Names, values and lists are compared with the shape that GitHub, GitLab, Dependabot and MkDocs publish; jobs,
+    steps, outputs, inputs and times with the rest of the file.
 
     ```text bad .github/workflows/check.yml
+    on: push
     jobs:
-      publish: {needs: builds}
-      build: {}
+      publish: {needs: builds, runs-on: ubuntu-latest, steps: [run: make publish]}
+      build: {runs-on: ubuntu-latest, steps: [run: make site]}
     ```
 
     ```text good .github/workflows/check.yml
+    on: push
     jobs:
-      publish: {needs: build}
-      build: {}
+      publish: {needs: build, runs-on: ubuntu-latest, steps: [run: make publish]}
+      build: {runs-on: ubuntu-latest, steps: [run: make site]}
     ```
     """
     for found in forge_faults(facts):
@@ -551,6 +555,42 @@ def workflow_cannot_run(facts: Facts) -> Iterator[Problem]:
 
 
 _HANDLER = LazyPattern(r"on[a-z]{3,}")
+
+
+@rule("SIT027")
+def menu_leads_nowhere(facts: Facts) -> Iterator[Problem]:
+    """The menu of the site, or the foot of its pages, names a page that is not there.
+
+    A line of the foot without a page is left out: no one sees that “In an emergency” is missing.
+
+    ```text bad mkdocs.yml
+    nav:
+      - Home: index.md
+      - Support: suport/index.md
+    plugins: [pa-framework]
+    ```
+
+    ```text good mkdocs.yml
+    nav:
+      - Home: index.md
+      - Support: support/index.md
+    plugins: [pa-framework]
+    ```
+    """
+    pages = _pages(facts)
+    addresses = {path.removesuffix("index.md") if path.endswith("index.md") else f"{path[:-3]}/" for path in pages}
+    for named in pages_of_settings(facts):
+        known = addresses if named.is_address else pages.keys()
+        path = named.path.split("#")[0]
+        if path in known or path.startswith(_MADE_FOLDERS) or _SCHEME.match(path):
+            continue
+        near = closest_match(path, known)
+        if near or not named.is_address:
+            yield Problem(
+                named.span,
+                f"there is no page `{path}`" + (f"; did you mean `{near}`?" if near else ""),
+                f"write `{near}`, if that is meant" if near else "write the path of a page, or take the line out",
+            )
 
 
 @rule("SIT012")
