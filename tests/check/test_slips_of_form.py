@@ -46,6 +46,10 @@ FOUND: dict[str, tuple[list[tuple[str, str]], tuple[str, str, int, str]]] = {
         ("TXT012", STORY, 4, "`day` has this entry twice"),
     ),
     "a source twice": ([(COURSE, "sources: [principles, principles]")], ("TXT012", COURSE, 1, "principles twice")),
+    "a file that ends within a word": (
+        [(COURSE, "easy_read:\n  - You learn how to help with feedi")],
+        ("YML017", COURSE, 2, "the file ends with `feedi`"),
+    ),
     "a need twice": (
         [(PERSON, "needs: [gastrostomy-feed, gastrostomy-feed]")],
         ("SGN055", PERSON, 1, "`needs` has gastrostomy-feed twice"),
@@ -260,6 +264,8 @@ def test_a_slip_is_found_once_at_its_line(
 
 #: What is right, or has nothing to do with these rules → changes, and a code that is not found.
 QUIET: dict[str, tuple[list[tuple[str, str]], str]] = {
+    "a file without a line end": ([(COURSE, "easy_read:\n  - You learn how to help with a feed")], "YML017"),
+    "a new word at the end of a file": ([(COURSE, "easy_read:\n  - You learn how to help with feedi\n")], "YML017"),
     "a nurse who began long ago": ([(NURSE, "active_from: 1992-09-01")], "SGN056"),
     "law that is announced for a year far ahead": (
         [

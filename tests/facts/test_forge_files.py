@@ -153,6 +153,13 @@ SLIPS = {
     "a name of a step": ("check.yml", "        run: |", "        rum: |", "`rum` is no name"),
     "an event": ("check.yml", "  pull_request:", "  pull_requests:", "did you mean `pull_request`"),
     "a permission": ("check.yml", "contents: read", "content: read", "did you mean `contents`"),
+    "every right": ("check.yml", "permissions: {}", "permissions: write-all", "every right"),
+    "every right of a job": (
+        "report.yml",
+        "runs-on: ubuntu-latest",
+        "permissions: write-all\n    runs-on: ubuntu-latest",
+        "every right",
+    ),
     "a value of a permission": ("check.yml", "contents: read", "contents: raed", "did you mean `read`"),
     "no time at all": ("check.yml", "timeout-minutes: 5", "timeout-minutes: five", "`five`"),
     "a time below nothing": ("check.yml", "timeout-minutes: 5", "timeout-minutes: -5", "write"),

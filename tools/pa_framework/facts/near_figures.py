@@ -5,6 +5,7 @@ compared only with values of the same unit, and only where its sentence names no
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
@@ -192,6 +193,42 @@ def nearly_a_figure_of_another_record(facts: Facts) -> Iterator[Misquoted]:
                         right.span,
                         f"a published figure of {right.year}",
                     )
+
+
+def amounts_with_digits_swapped(facts: Facts) -> Iterator[Misquoted]:
+    """Amounts that a file has once, and of which two digits are swapped in an amount that it has several times.
+
+    Examples in code and words beside pictures count: they show the same sum.
+    """
+    pages = {page.path: page.text for page in facts.pages}
+    documents = {text.document.path: text.document.text for text in prose(facts).matching(_PENCE)}
+    times = {
+        path: Counter(found["pence"] for found in _PENCE.finditer(whole))
+        for path, whole in (*pages.items(), *documents.items())
+        if "£" in whole
+    }
+    texts: Iterator[Text | PageText] = chain(prose(facts).matching(_PENCE), page_prose(facts).matching(_PENCE))
+    for text in texts:
+        path = text.document.path if isinstance(text, Text) else text.path
+        known = times.get(path, Counter())
+        for found in _PENCE.finditer(text.text):
+            written = found["pence"]
+            usual = [other for other in known if known[other] > 1 and _is_swapped(written, other)]
+            if usual and known[written] == 1 and found[0].startswith("£"):
+                place = place_in(text, *found.span())
+                yield Misquoted(place, found[0], f"£{usual[0]}", place, "an amount that is here several times")
+
+
+_PENCE = re.compile(r"£?(?<![\d.,])(?P<pence>\d{1,4}\.\d\d)(?!\.?\d)")
+
+
+def _is_swapped(one: str, other: str) -> bool:
+    """Whether two digits of a number, next to each other but for the point, have changed places."""
+    first, second = one.replace(".", ""), other.replace(".", "")
+    apart = [place for place, pair in enumerate(zip(first, second, strict=False)) if pair[0] != pair[1]]
+    if len(one) != len(other) or len(apart) != _A_PAIR or apart[1] != apart[0] + 1:
+        return False
+    return first[apart[0]] == second[apart[1]] and first[apart[1]] == second[apart[0]]
 
 
 _LARGE = 1000

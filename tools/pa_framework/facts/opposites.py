@@ -394,7 +394,7 @@ def _denied_by(task: Task, line: str, denials: Sequence[tuple[Route, Act]]) -> R
     """The route of what denies a line of the easy words; None where nothing does."""
     unchecked = _NO_CHECK.search(line)
     rest = line[: unchecked.start()] + line[unchecked.end() :] if unchecked else line
-    is_denied = bool(NEGATIVE.intersection(word.text for word in words_of(rest))) or bool(_ONLY.match(rest))
+    is_denied = _denies([word.text for word in words_of(rest)]) or bool(_ONLY.match(rest))
     if is_denied:
         return None
     if unchecked and task.status in ("delegable", "by-exception"):

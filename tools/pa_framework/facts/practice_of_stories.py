@@ -56,6 +56,61 @@ _DECIDES = (
 )
 
 
+_AMOUNT = (
+    r"(?:doses?|units?|puffs?|tablets?|drops|ml|mls|millilitres?|milligrams?|mg|insulin|flow|rate|pressure|settings?)"
+)
+_CHANGES = (
+    rf"(?:(?:took|takes|knocked|shaved|left|dropped)\s+(?:\w+\s+){{1,3}}?{_AMOUNT}\s+off\b"
+    rf"|(?:took|takes|knocked|shaved)\s+(?:\w+\s+){{1,3}}?off\s+(?:his|her|their|the)\s+(?:\w+\s+)?{_AMOUNT}\b"
+    rf"|(?:halved|doubled|upped|raised|lowered|reduced|increased|changed|adjusted|cut|skipped|turned (?:up|down))\s+(?:his|her|their|the)\s+(?:\w+\s+){{0,2}}?{_AMOUNT}\b"
+    rf"|(?:gave|gives)\s+(?:him|her|them)\s+(?:\w+\s+){{0,2}}?(?:more|fewer|less|extra)\s+{_AMOUNT}\b)"
+)
+#: Every sentence in which an amount is changed has one of each.
+_OF_AMOUNTS = (
+    (
+        "dose",
+        "unit",
+        "puff",
+        "tablet",
+        "drops",
+        "ml",
+        "milli",
+        "mg",
+        "insulin",
+        "flow",
+        "rate",
+        "pressure",
+        "setting",
+    ),
+    (
+        "took",
+        "take",
+        "knock",
+        "shave",
+        "left",
+        "drop",
+        "halve",
+        "double",
+        "up",
+        "raise",
+        "lower",
+        "reduce",
+        "increase",
+        "change",
+        "adjust",
+        "cut",
+        "skip",
+        "turn",
+        "gave",
+        "give",
+    ),
+)
+_AS_DECIDED = LazyPattern(
+    r"\b(?:as|because|after|when|once|where)\b[^.;]*\b(?:nurse|doctor|pharmacist|prescriber|team|clinic|plan|chart|label|letter|999|111)\b",
+    re.IGNORECASE,
+)
+
+
 def wrong_practice_of_stories(facts: Facts) -> Iterator[Broken]:
     """Sentences of PAs' stories that tell what no PA may do as if it were fine, at most one of each text."""
     for text in prose(facts).texts:
@@ -95,13 +150,22 @@ def _first(text: Text, teller: str) -> Broken | None:
                     if is_rued
                     else Broken(place_in(text, start + found.start(), start + found.end()), found[0], holds)
                 )
+        changed = _changes_an_amount(sentence, teller)
+        if changed is not None and not _MISTAKE.search(words):
+            place = place_in(text, start + changed.start(), start + changed.end())
+            return Broken(place, changed[0], "a PA gives what the plan says, and changes no dose or setting")
         is_mended |= was_wrong and not _WAS_WRONG.search(sentence) and bool(_RIGHTLY.search(sentence))
     return None
 
 
 def _may_tell_it(low: str) -> bool:
     """Whether a text in small letters has the words of one of what is looked for."""
-    return _BEFORE_THE_SIGN_OFF.may_be_in(low) or _ALL_THE_SAME.may_be_in(low) or has_one_of_each(_CHOICES, low)
+    return (
+        _BEFORE_THE_SIGN_OFF.may_be_in(low)
+        or _ALL_THE_SAME.may_be_in(low)
+        or has_one_of_each(_CHOICES, low)
+        or has_one_of_each(_OF_AMOUNTS, low)
+    )
 
 
 #: Those who may do for someone close to them what a PA may not.
@@ -118,6 +182,14 @@ def _before_the_sign_off(sentence: str) -> re.Match[str] | None:
 
 def _decides_for_others(sentence: str, teller: str) -> re.Match[str] | None:
     return _of(teller, _DECIDES).search(sentence) if has_one_of_each(_CHOICES, sentence) else None
+
+
+def _changes_an_amount(sentence: str, teller: str) -> re.Match[str] | None:
+    """Where the one who tells changes a dose or a setting, and no one who may decide it did before."""
+    found = _of(teller, _CHANGES).search(sentence) if has_one_of_each(_OF_AMOUNTS, sentence) else None
+    before = sentence[: found.start()] if found else ""
+    is_decided = found and (_RIGHTLY.search(before) or _AS_DECIDED.search(sentence) or _FAMILY.search(sentence))
+    return None if is_decided else found
 
 
 def _although_wrong(sentence: str, teller: str, of_a_task: bool) -> re.Match[str] | None:

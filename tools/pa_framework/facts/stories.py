@@ -10,7 +10,10 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.lines import lines_of
+from pa_framework.facts.name_lists import first_names
 from pa_framework.records.model import CaseStudy, Consent
+from pa_framework.records.yaml_source import Route
 
 #: The name before the colon of a title: one or two words with a capital.
 _NAME_FIRST = re.compile(r"(?P<name>[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*)?):\s")
@@ -78,12 +81,39 @@ def tellers_who_differ(facts: Facts) -> Iterator[tuple[CaseStudy, str, str]]:
         if story.replaced_by or story.kind == "organisation" or not story.told_by or not found:
             continue
         teller, name = story.told_by.casefold(), found["name"]
-        if teller in story.title.casefold() or teller.split()[0] in name.casefold() or not name[0].isupper():
+        if teller.split()[0] in name.casefold() or not name[0].isupper():
             continue
         if story.id.startswith(name.casefold().replace(" ", "-")):
             yield story, name, "told_by"
-        elif _is_name(name, story, facts):
+        elif teller not in story.title.casefold() and _is_name(name, story, facts):
             yield story, name, "title" if teller.split()[0] in story.id.split("-") else "told_by"
+
+
+#: Texts of a story that tell in short what the story tells.
+_SHORT_TEXTS = ("summary", "pull_quote", "benefit", "challenge", "easy_read")
+
+
+def strangers_in_stories(facts: Facts) -> Iterator[tuple[CaseStudy, Route, str]]:
+    """Short texts of a story that call someone by a first name that nothing else in it has, where it names others besides its teller."""
+    for story in facts.records.case_studies.values():
+        if story.replaced_by or story.kind == "organisation":
+            continue
+        texts = [*lines_of(story, "title", "told_by", "story", *_SHORT_TEXTS)]
+        texts += [(("day", index, "what"), entry.what) for index, entry in enumerate(story.day)]
+        named = {route: frozenset(_first_names(text)) for route, text in texts}
+        told = frozenset(name for route, names in named.items() if route[0] not in _SHORT_TEXTS for name in names)
+        in_the_story = told - named.get(("told_by",), frozenset())
+        for route in named if in_the_story else ():
+            others = frozenset(name for other, names in named.items() if other != route for name in names)
+            for name in sorted(named[route] - others) if route[0] in _SHORT_TEXTS else ():
+                yield story, route, name
+
+
+def _first_names(text: str) -> Iterator[str]:
+    return (found[0] for found in _CAPITAL.finditer(text) if found[0].casefold() in first_names())
+
+
+_CAPITAL = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ][^\W\d_]+(?![\w-])")
 
 
 def _is_name(word: str, story: CaseStudy, facts: Facts) -> bool:

@@ -76,6 +76,15 @@ def faults_of_names(text: str, read: PlainYaml, names: Iterable[str], files: fro
     for way in _empty(data, ()):
         if way[0] != "on" and isinstance(way[-1], str) and way[-1] != "permissions":
             yield ShapeFault(read.named(way), f"`{way[-1]}` has no value", "write its value, or take the name out")
+    for way in ((), *(("jobs", name) for name in jobs)):
+        given = (_map(jobs.get(way[1])) if way else data).get("permissions")
+        if given == "write-all":
+            place = read.place((*way, "permissions"))
+            yield ShapeFault(
+                place,
+                "every right is given away here: who changes a file could change all",
+                "name the rights that the job needs, or write `{}`",
+            )
     yield from _faults_of_times(data, read)
     yield from _faults_of_events(data, read, frozenset(names))
     yield from _faults_of_needs(jobs, text, read)

@@ -7,6 +7,7 @@ from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.bases_quoted import misquoted_bases
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.near_figures import (
+    amounts_with_digits_swapped,
     figures_that_differ_from_the_law,
     nearly_a_figure_of_another_record,
     nearly_its_own_value,
@@ -128,7 +129,8 @@ def nearly_the_value_of_the_record(facts: Facts) -> Iterator[Problem]:
 
     The text and the figure are on one page, and readers cannot tell which is right. So it is where a sentence tells what a figure says
     with another year, or another number of weeks or months. A count of a thousand or more is
-    compared with the figures of all records, where the sentence names their year.
+    compared with the figures of all records, where the sentence names their year. An amount that a file has once, such as
+    £13.53, is compared with one that it has several times, such as £13.35.
 
     ```yaml bad framework/evidence/supply-of-pas.yaml
     summary: There were 132,000 filled posts in that year.  # <- STO017
@@ -142,7 +144,12 @@ def nearly_the_value_of_the_record(facts: Facts) -> Iterator[Problem]:
       - {says: Filled posts, value: 123000, unit: count, year: 2016, source: pa-research}
     ```
     """
-    near = chain(nearly_a_figure_of_another_record(facts), nearly_its_own_value(facts), told_at_another_time(facts))
+    near = chain(
+        nearly_a_figure_of_another_record(facts),
+        nearly_its_own_value(facts),
+        told_at_another_time(facts),
+        amounts_with_digits_swapped(facts),
+    )
     found = {each.span: each for each in near}
     others = chain(misquoted_figures(facts), misquoted_bases(facts)) if found else ()  # STO015
     reported = {_begins(each.span) for each in others}

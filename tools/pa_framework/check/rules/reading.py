@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pa_framework.check.rules.registry import Problem, add, rule
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.unfinished import words_cut_off
 from pa_framework.records import json_schema as schemas
 from pa_framework.records import yaml_source as source
 from pa_framework.text.findings import Severity
@@ -418,3 +419,9 @@ def text_ends_in_the_middle(facts: Facts) -> Iterator[Problem]:
     ```
     """
     yield from _slips("YML017", facts)
+    for span, word in words_cut_off(facts):
+        yield Problem(
+            span,
+            f"the file ends with `{word}`, which no other text has as a word, and without a line end: it may have been saved only in part",
+            "bring the rest back from an earlier version of the file",
+        )

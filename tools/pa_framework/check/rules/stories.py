@@ -5,7 +5,13 @@ from collections.abc import Iterator
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.scale import records_with_figures
-from pa_framework.facts.stories import is_consent_lapsed, is_consent_withdrawn, tellers_who_differ, withheld_reason
+from pa_framework.facts.stories import (
+    is_consent_lapsed,
+    is_consent_withdrawn,
+    strangers_in_stories,
+    tellers_who_differ,
+    withheld_reason,
+)
 from pa_framework.records.model import CaseStudy, Evidence
 from pa_framework.text.findings import Note, Severity, Span
 from pa_framework.text.sentences import join_words
@@ -259,7 +265,7 @@ def small_number(facts: Facts) -> Iterator[Problem]:
 
 @rule("STO012", Severity.WARNING)
 def teller_not_in_title(facts: Facts) -> Iterator[Problem]:
-    """The title of a story names one person, and `told_by` another.
+    """The title of a story names one person, and `told_by` another; or its easy words name someone whom it does not.
 
     Readers do not know whose story it is. If a name was changed to protect someone, the old one must be gone.
 
@@ -279,6 +285,12 @@ def teller_not_in_title(facts: Facts) -> Iterator[Problem]:
             f"the title of {story.id} names {name}, and `told_by` says {story.told_by}",
             "write the same name in both",
             (Note(story.origin.at("title" if field == "told_by" else "told_by"), "the other name"),),
+        )
+    for story, route, name in strangers_in_stories(facts):
+        yield Problem(
+            story.origin.at(*route),
+            f"this names {name}, and the story of {story.id} names no one so",
+            "write the name that the story has",
         )
 
 

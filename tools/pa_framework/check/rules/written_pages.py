@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -557,6 +558,10 @@ def workflow_cannot_run(facts: Facts) -> Iterator[Problem]:
 _HANDLER = LazyPattern(r"on[a-z]{3,}")
 
 
+#: So much alike are two paths of which one is the other with a slip (1 is the same).
+_ALIKE = 0.9
+
+
 @rule("SIT027")
 def menu_leads_nowhere(facts: Facts) -> Iterator[Problem]:
     """The menu of the site, or the foot of its pages, names a page that is not there.
@@ -585,7 +590,8 @@ def menu_leads_nowhere(facts: Facts) -> Iterator[Problem]:
         if path in known or path.startswith(_MADE_FOLDERS) or _SCHEME.match(path):
             continue
         near = closest_match(path, known)
-        if near or not named.is_address:
+        is_slip = near is not None and SequenceMatcher(None, path, near).ratio() >= _ALIKE
+        if is_slip or not named.is_address:  # a line of the foot may name a page that this framework does not have
             yield Problem(
                 named.span,
                 f"there is no page `{path}`" + (f"; did you mean `{near}`?" if near else ""),
