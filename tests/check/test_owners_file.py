@@ -323,3 +323,18 @@ def test_what_depends_on_a_record_that_cannot_be_read_is_not_judged(world, tmp_p
     code, output = run(root)
     assert (code, (root / FILE).read_text()) == (1, before)
     assert "some records do not hold" in output
+
+
+@pytest.mark.parametrize(("forge", "is_found"), [("github", True), ("gitlab", False)])
+def test_a_file_that_github_reads_in_place_of_ours_is_found(world, forge, is_found):
+    settings = world / "framework/framework.yaml"
+    before, other = settings.read_text(), world / ".github" / FILE
+    other.parent.mkdir(exist_ok=True)
+    other.write_text("* @someone/else\n")
+    settings.write_text(before.replace("forge: github", f"forge: {forge}", 1))
+    try:
+        said = [(one.span.path, one.span.line) for one in problems(world, codeowners(read_records(world)))]
+    finally:
+        other.unlink()
+        settings.write_text(before)
+    assert ((f".github/{FILE}", 1) in said) == is_found
