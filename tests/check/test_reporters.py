@@ -1,9 +1,10 @@
-"""One report, four ways to say it."""
+"""One report, six ways to say it."""
 
 import json
 import os
 import shutil
 from datetime import date
+from xml.etree import ElementTree as Xml
 
 import jsonschema
 import pytest
@@ -117,6 +118,35 @@ def test_a_file_whose_name_is_no_text_can_be_named_in_every_format(tmp_path, for
     said.encode()
 
 
+def test_junit_counts_errors_as_failures_and_warnings_as_skipped(report):
+    root = Xml.fromstring(reporters.junit(report))
+    task, odd = root.findall("testsuite")
+    failure, skipped = task.find("testcase/failure"), odd.find("testcase/skipped")
+
+    assert [root.get(name) for name in ("tests", "failures", "errors", "skipped")] == ["2", "1", "0", "1"]
+    assert [(suite.get("name"), suite.get("tests")) for suite in (task, odd)] == [
+        (TASK, "1"),
+        ("framework/odd, näme.yaml", "1"),
+    ]
+    assert (task.find("testcase").get("file"), task.find("testcase").get("line")) == (TASK, "3")
+    assert (failure.get("message"), failure.get("type")) == ("a says: 100%,·b", "error")
+    assert "Fix: write `c`" in failure.text
+    assert "framework/roles/dietitian.yaml:9 lists it" in failure.text
+    assert skipped.get("message") == "x"
+
+
+def test_junit_has_one_test_that_passed_where_nothing_is_wrong(report):
+    (case,) = Xml.fromstring(reporters.junit(Report(report.facts, ()))).iter("testcase")
+    assert list(case) == []
+    assert case.get("name", "").endswith("nothing wrong")
+
+
+def test_junit_is_xml_whatever_a_record_says(report):
+    odd = replace(report.findings[0], message="a\x00\x1b]]>&<b>\ud800\ufffe\u202e", fix="\uffff")
+    (case,) = Xml.fromstring(reporters.junit(Report(report.facts, (odd,)))).iter("failure")
+    assert case.get("message") == "a··]]>&<b>···"
+
+
 def test_gitlab_tells_two_findings_with_the_same_words_apart(report):
     one, other = (
         Finding(Span(TASK, line), "TXT006", "not-a-verb", Severity.WARNING, "the same", "y") for line in (3, 9)
@@ -209,6 +239,7 @@ def test_check_finds_the_repository_around_the_framework(tmp_path, monkeypatch):
     assert f'"uri": "sub/pa/{TASK}"' in said["sarif"]
     assert f'"path": "sub/pa/{TASK}"' in said["gitlab"]
     assert f'"path": "{TASK}"' in said["json"]
+    assert f'file="sub/pa/{TASK}"' in said["junit"]
     assert (tmp_path / "summary.md").read_text().startswith("### Records: 1 error, 0 warnings\n")
     wrong = CliRunner().invoke(main, ["check", str(tmp_path)])
     assert (wrong.exit_code, f"did you mean `{tmp_path / 'sub/pa'}`?" in wrong.output) == (2, True)

@@ -1,4 +1,4 @@
-"""Report formats: text for a terminal, JSON, GitHub workflow commands, GitLab Code Quality, and SARIF 2.1.0."""
+"""Report formats: text for a terminal, JSON, GitHub workflow commands, GitLab Code Quality, SARIF 2.1.0, and JUnit XML."""
 
 import json
 import re
@@ -339,6 +339,62 @@ def gitlab(report: Report) -> str:
     )
 
 
+def junit(report: Report) -> str:
+    """JUnit XML, which most build servers show as tests, without waived findings: one suite for each file.
+
+    An error is a test that failed. A warning is one that was skipped, because it fails no build by itself. Where nothing is
+    wrong, one test passed: a report without tests would count as a check that did not run.
+    """
+    from xml.etree import ElementTree as Xml
+
+    by_file: dict[str, list[Finding]] = {}
+    for finding in report.findings:
+        by_file.setdefault(finding.span.path, []).append(finding)
+    numbers = {
+        "tests": f"{len(report.findings) or 1}",
+        "failures": f"{report.errors}",
+        "errors": "0",
+        "skipped": f"{report.warnings}",
+    }
+    root = Xml.Element("testsuites", {"name": "pa-framework check", **numbers})
+    if not by_file:
+        suite = Xml.SubElement(root, "testsuite", {"name": "records", **numbers})
+        Xml.SubElement(
+            suite, "testcase", {"classname": "records", "name": f"{count(report.read, 'record')} read, nothing wrong"}
+        )
+    for path, findings in by_file.items():
+        failed = sum(finding.severity is Severity.ERROR for finding in findings)
+        name = escape_unprintable(path)
+        of_suite = {
+            "tests": f"{len(findings)}",
+            "failures": f"{failed}",
+            "errors": "0",
+            "skipped": f"{len(findings) - failed}",
+        }
+        suite = Xml.SubElement(root, "testsuite", {"name": name, **of_suite})
+        for finding in findings:
+            line = f"{finding.span.line}"
+            case = {
+                "classname": f"{finding.code} {finding.name}",
+                "name": f"{name}, line {line}",
+                "file": name,
+                "line": line,
+            }
+            kind, tag = ("error", "failure") if finding.severity is Severity.ERROR else ("warning", "skipped")
+            message = escape_unprintable(finding.message)
+            shown = {"message": message, "type": kind} if tag == "failure" else {"message": message}
+            words = Xml.SubElement(Xml.SubElement(suite, "testcase", case), tag, shown)
+            notes = (f"{note.span.path}:{note.span.line} {note.message}" for note in finding.notes)
+            words.text = "\n".join(
+                map(
+                    escape_unprintable,
+                    (f"{path}:{line}:{finding.span.column}", _one_line(finding), *finding.lines, *notes),
+                )
+            )
+    Xml.indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{Xml.tostring(root, encoding="unicode")}\n'
+
+
 def _sarif_rule(code: str) -> dict[str, Any]:
     rule = RULES[code]
     return {
@@ -375,4 +431,5 @@ FORMATS: Mapping[str, Callable[[Report], str]] = {
     "github": github,
     "gitlab": gitlab,
     "sarif": sarif,
+    "junit": junit,
 }

@@ -21,7 +21,7 @@ from pa_framework.cli._rule_code import RuleCode
 from pa_framework.text.errors import EXIT_FINDINGS
 
 #: What `--format` can be: see `reporters.FORMATS`.
-FORMS = ("text", "json", "github", "gitlab", "sarif")
+FORMS = ("text", "json", "github", "gitlab", "sarif", "junit")
 
 
 @click.command("check")
