@@ -443,6 +443,7 @@ CONTROLS = [
     ('an amount as decided', 'case_studies/priya-learning-insulin.yaml', 'story:\n', 'story:\n  - Once I gave him two fewer units, because the nurse had written a new plan. He turned down the volume.\n'),
     ('a name of the story in easy words', 'case_studies/rosa-night-shifts.yaml', 'easy_read:\n', 'easy_read:\n  - Dan likes loud music.\n'),
     ('an amount that is alike', 'framework/pages/guides/first-change.md', '\n\n', '\n\nIn another year it was £14.53.\n\n'),
+    ('salt water that helps', 'framework/tasks/eye-and-ear-drops.yaml', 'the_pa_does:\n', "the_pa_does:\n  - Gives salt water as a fine mist, through the person's own nebuliser\n  - Rinses the eye with salt water (saline), as prescribed\n"),
     ('a line that two tasks share', 'framework/tasks/gastrostomy-medicines.yaml', 'before_you_start:\n', '  - Put a tube back, or push on one that has moved\nbefore_you_start:\n'),
     ('words to two people', 'framework/tasks/catheter-care.yaml', 'the_pa_does:\n', 'the_pa_does:\n  - Says "may I?" before each step\n  - Rings the nurse and says "no urine"\n'),
     ('a time of another right', 'framework/law/minimum-wage.yaml', 'summary: >-\n', 'summary: >-\n  A new right to ask for a written reason begins after 2 weeks.\n'),

@@ -426,7 +426,7 @@ CARE = (
     SafePractice(
         "a wrong medicine or a poison is not brought back up: nothing to make someone sick; call 999 or NHS 111",
         ("make them sick", "makes them sick", "salt water", "vomit", "throat", "be sick", "bring it back up", "milk"),
-        words(r"\b(?:make|makes|let|get|help)s?\s+(?:them|the person|him|her)\s+(?:be )?(?:sick|vomit|bring it (?:back )?up)\b|\bsalt(?:ed|y)? water\b[^.;?|]{0,40}|\bfingers? down\b"),
+        words(r"\b(?:make|makes|let|get|help)s?\s+(?:them|the person|him|her)\s+(?:be )?(?:sick|vomit|bring it (?:back )?up)\b|\b(?:drinks?|drank|swallows?|(?:glass|cup|mug) of(?: \w+)?|(?:give|gives|gave|offer|offers) (?:them|him|her|the person|some)(?: \w+)?) salt(?:ed|y)? water\b[^.;?|]{0,40}|\bfingers? down\b"),
         unless=words(r"\b(?:never|not|nothing|no |saline|mouthwash|rinse|gargle|can make|may make|might make|too much)\b"),
     ),
     SafePractice(

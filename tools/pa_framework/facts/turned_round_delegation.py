@@ -289,7 +289,7 @@ DELEGATION = (
     wrong(
         "practice",
         "no one is made sick, fed or given anything unless 999 or 111 says so",
-        "make (them|him|her|the person|someone|yourself) (be )?(sick|vomit)|salt ?water|(fingers?|finger) down (the|their) throat",
+        "make (them|him|her|the person|someone|yourself) (be )?(sick|vomit)|(drinks?|swallows?|sips?) (some )?salt ?water|(glass|cup|mug|spoon) of (warm )?salt ?water|(fingers?|finger) down (the|their) throat",
         unless="not make|unless 999",
     ),
     wrong(
