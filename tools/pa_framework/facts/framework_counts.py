@@ -51,10 +51,20 @@ def counts_of_the_framework(facts: Facts) -> Iterator[Misquoted]:
     """Texts that give another number of levels, steps, pay bands, or items of a kind of a standard than there are."""
     for kind in _kinds(facts):
         pattern = re.compile(rf"{_N}\s(?:(?:named|different|separate)\s)?{kind.noun}\b", re.IGNORECASE)
+        past: list[Misquoted] = []
+        now: list[Misquoted] = []
         for text in with_words(facts, kind.noun.rpartition(" ")[2]):
             if isinstance(text, Text) and (text.kind in _OF_OTHERS or _is_of_the_past(facts, text, kind)):
                 continue
-            yield from _otherwise(text, kind, pattern)
+            is_change = isinstance(text, Text) and text.kind == "changes"
+            (past if is_change else now).extend(_otherwise(text, kind, pattern))
+        yield from now
+        told = {_number(each) for each in now}  # where other texts say it too, their number was right when it changed
+        yield from (each for each in past if _number(each) not in told)
+
+
+def _number(told: Misquoted) -> int:
+    return int(number_in(told.written.split()[0]))
 
 
 def _otherwise(text: Text | PageText, kind: _Kind, pattern: re.Pattern[str]) -> Iterator[Misquoted]:
