@@ -297,6 +297,19 @@ jobs:
   b: {uses: owner/name/.github/workflows/x.yml@0123456789012345678901234567890123456789, needs: a}
   c: {needs: [a, b], runs-on: macos-15, steps: [run: "echo ${{ needs.b.outputs.any }}"]}
 """,
+    "what forges take although their schema does not say so": """\
+on: {push: {branches: main, tags: v*}}
+jobs:
+  a:
+    runs-on: depot-ubuntu-24.04-4
+    strategy: {matrix: {include: [{python: 3.14}, {python: 3.13, allowed: true}]}}
+    continue-on-error: ${{ matrix.allowed == true }}
+    steps:
+      - {uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1, with: {persist-credentials: "false", fetch-tags: true}}
+      - {id: set, run: python make_matrix.py}
+      - {run: "echo ${{ steps.set.outputs.matrix }} ${{ matrix.debug }}"}
+  b: {uses: $/.github/workflows/check.yml}
+""",
     "words that look like expressions": """\
 on: push
 env: {WORDS: "{{ no.expression }} and ${SHELL}"}
@@ -308,6 +321,19 @@ jobs: {a: {runs-on: ubuntu-latest, steps: [{name: "Say it's done", run: "echo ${
 @pytest.mark.parametrize("text", RIGHT.values(), ids=RIGHT)
 def test_rarer_things_that_are_right_stay_silent(text):
     assert faults(FILES | {".github/workflows/other.yml": text}) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INHERIT: base.yml\ntheme: readthedocs\n",
+        "site_name: A\ntheme: {name: mkdocs, hljs_languages: [yaml], user_color_mode_toggle: true}\nplugins: [search, redirects]\n",
+        "site_name: A\nplugins:\n  search: {}\nmarkdown_extensions:\n  toc: {permalink: true}\n  mdx_gh_links: {user: a}\nnav:\n  - a.md\n",
+        "site_name: !ENV [NAME, A]\nextra: {key: !!python/name:a.b }\nsite_url: https://a.org/b/\nhooks: [a.py]\n",
+    ],
+)
+def test_settings_that_are_right_stay_silent(text):
+    assert faults(FILES | {"mkdocs.yml": text}) == []
 
 
 BROKEN = {

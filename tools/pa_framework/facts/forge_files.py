@@ -13,7 +13,7 @@ from pa_framework.facts.workflow_names import faults_of_names
 from pa_framework.records.repository_files import RepositoryFile
 from pa_framework.text.broken_lines import conflict_marks
 from pa_framework.text.findings import Span
-from pa_framework.text.suggestions import closest_match
+from pa_framework.text.suggestions import closest_match, is_one_slip
 
 _WORKFLOWS, _FORMS = ".github/workflows", ".github/ISSUE_TEMPLATE"
 #: The schema of a file by its path without the ending.
@@ -302,7 +302,9 @@ def _of_settings(read: PlainYaml, paths: frozenset[str]) -> Iterator[ShapeFault]
     for way, group in groups.items():
         for name, value in group.items() if isinstance(group, dict) else ():
             usual = _KNOWN_NAMES.get(str(way[0])) if way else None
-            near = closest_match(name, usual) if usual and name not in usual else None
+            near = next(
+                (one for one in sorted(usual or ()) if name not in (usual or ()) and is_one_slip(name, one)), None
+            )
             if near and near not in group:
                 place = read.named((*way, name))
                 yield ShapeFault(

@@ -28,6 +28,9 @@ _BROKEN = re.compile(r"[-+]?(?:\.[0-9]{1,30}|[0-9]{1,30}\.[0-9]{0,30})(?:[eE][-+
 _NEAR = 8
 _MOVES = (-2, 2, -1, 1)
 _NO_COLON = re.compile(r"(?P<name> *(?:- )?(?P<word>[\w-]+)) (?P<rest>.+)")
+_KINDS = frozenset(
+    ["null", "bool", "int", "float", "str", "seq", "map", "merge", "timestamp", "binary", "value", "!", ""]
+)
 #: How many values are read. With `*name`, a short text can stand for millions.
 _MOST_VALUES = 20_000
 
@@ -126,6 +129,8 @@ class _Reader:
             raise NoPlainYaml(f"it stands for more than {_MOST_VALUES:,} values", line)
         if isinstance(node, yaml.ScalarNode):
             return _scalar(node)
+        if _is_made(node):
+            return node.tag
         self._around.add(id(node))
         data: Any = None
         if isinstance(node, yaml.SequenceNode):
@@ -161,10 +166,16 @@ class _Reader:
         )
 
 
+def _is_made(node: yaml.Node) -> bool:
+    """Whether a program makes a value from what is written, as for `!ENV [NAME, words]`; `!reference` stands for a list."""
+    tag: str = node.tag or ""
+    return tag != "!reference" and tag.removeprefix("tag:yaml.org,2002:") not in _KINDS
+
+
 def _scalar(node: yaml.ScalarNode) -> str | int | float | bool | None:
     written: str = node.value
-    if node.style or (node.tag or "").startswith("!"):
-        return written
+    if node.style or _is_made(node):
+        return written or node.tag
     if written in _NOTHING:
         return None
     if written in _TRUTH:

@@ -86,6 +86,8 @@ def _faults(error: "ValidationError", around: Way, read: PlainYaml) -> Iterator[
             yield from _faults(part, way, read)
         return
     known = _known_names(error)
+    if error.validator == "type" and _is_taken(asked, instance, way):
+        return
     if error.validator == "additionalProperties":
         for name in _unknown(error):
             near = closest_match(name, known.difference(instance))
@@ -111,6 +113,17 @@ def _faults(error: "ValidationError", around: Way, read: PlainYaml) -> Iterator[
             )
     else:
         yield ShapeFault(read.place(way), *_of_a_value(error))
+
+
+#: Names of filters of an event, for which forges take one text in place of a list.
+_FILTERS = frozenset(["branches", "branches-ignore", "tags", "tags-ignore", "paths", "paths-ignore", "types"])
+
+
+def _is_taken(asked: object, value: object, way: Way) -> bool:
+    """Whether programs take a value although their schema asks for another type: they read a number as a text."""
+    if asked == "array" and isinstance(value, str):
+        return way[-1:] != () and way[-1] in _FILTERS
+    return asked == "string" and isinstance(value, bool | int | float)
 
 
 def _of_a_value(error: "ValidationError") -> tuple[str, str]:

@@ -6,13 +6,12 @@ No list of all actions and their inputs exists; but the same action, its version
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 from pa_framework.facts.plain_yaml import PlainYaml, Way
 from pa_framework.facts.settings_shape import ShapeFault
 from pa_framework.text.findings import Span
-from pa_framework.text.suggestions import closest_match
+from pa_framework.text.suggestions import is_one_slip
 
 _RUNNERS = frozenset(
     f"{system}-{version}"
@@ -33,8 +32,6 @@ _SET = re.compile(
 _OF_RUNNER = ("GITHUB_", "RUNNER_", "ACTIONS_", "CI_")
 #: Variables that programs read by themselves.
 _TOKENS = ("GH_TOKEN", "GITHUB_TOKEN")
-#: How alike two names are of which one is the other with a slip (1 is the same).
-_ALIKE = 0.92
 
 
 class _Use(NamedTuple):
@@ -98,7 +95,9 @@ def _uses(text: str, read: PlainYaml) -> Iterator[_Use]:
 def _odd_actions(uses: Sequence[_Use]) -> Iterator[ShapeFault]:
     times = Counter(use.action for use in uses)
     for use in uses:
-        near = next((other for other in times if times[other] > times[use.action] and _alike(use.action, other)), None)
+        near = next(
+            (other for other in times if times[other] > times[use.action] and is_one_slip(use.action, other)), None
+        )
         if near and times[use.action] == 1:
             place = use.read.place((*use.way, "uses"))
             yield ShapeFault(
@@ -106,10 +105,6 @@ def _odd_actions(uses: Sequence[_Use]) -> Iterator[ShapeFault]:
                 f"only here the action is `{use.action}`; did you mean `{near}`?",
                 f"write `{near}`, if that is meant",
             )
-
-
-def _alike(one: str, other: str) -> bool:
-    return one != other and SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
 
 
 def _odd_versions(uses: Sequence[_Use]) -> Iterator[ShapeFault]:
@@ -153,7 +148,7 @@ def _odd_inputs(uses: Iterable[_Use]) -> Iterator[ShapeFault]:
         for use in group:
             for name in use.inputs:
                 others = [other for other in times if times[other] > times[name] and other not in use.inputs]
-                near = closest_match(name, others) if times[name] == 1 else None
+                near = next((other for other in others if is_one_slip(name, other)), None) if times[name] == 1 else None
                 if near:
                     place = use.read.named((*use.way, "with", name))
                     yield ShapeFault(
@@ -183,15 +178,18 @@ def _odd_values(uses: Sequence[_Use]) -> Iterator[ShapeFault]:
 def _kind_of(value: Any) -> str:
     if isinstance(value, str) and "${{" in value:
         return "?"
-    if isinstance(value, bool):
+    if isinstance(value, bool) or value in ("true", "false"):
         return "true or false"
-    return "a number" if isinstance(value, int) and value >= 0 else "another"
+    return "a number" if f"{value}".isdecimal() else "another"
 
 
 def _odd_runners(read: PlainYaml) -> Iterator[ShapeFault]:
     for way, job in _jobs(read):
         wanted = job.get("runs-on")
-        if isinstance(wanted, str) and wanted not in _RUNNERS and (near := closest_match(wanted, _RUNNERS)):
+        near = next(
+            (known for known in sorted(_RUNNERS) if isinstance(wanted, str) and is_one_slip(wanted, known)), None
+        )
+        if near and wanted not in _RUNNERS:
             place = read.place((*way, "runs-on"))
             yield ShapeFault(
                 place, f"there is no runner `{wanted}`; did you mean `{near}`?", f"write `{near}`, if that is meant"
@@ -208,9 +206,13 @@ def _odd_variables(text: str, read: PlainYaml) -> Iterator[ShapeFault]:
             used = {found["braced"] or found["bare"] for found in _USED.finditer(run)}
             known = {*own, *(found["name"] or found["read"] for found in _SET.finditer(run))}
             strange = {name for name in used - known if not name.startswith(_OF_RUNNER) and f"{name}:" not in text}
-            lower = {other.lower(): other for other in (*strange, *_TOKENS)}
             for name in own:
-                near = lower.get(closest_match(name, lower) or "") if name not in run and name not in _TOKENS else None
+                is_used = name in run or name in _TOKENS
+                near = (
+                    None
+                    if is_used
+                    else next((other for other in (*sorted(strange), *_TOKENS) if is_one_slip(name, other)), None)
+                )
                 if near:
                     place = read.named((*here, "env", name))
                     yield ShapeFault(

@@ -12,7 +12,7 @@ from pa_framework.facts.plain_yaml import PlainYaml, Way
 from pa_framework.facts.settings_shape import ShapeFault
 from pa_framework.facts.workflow_habits import place_of_slip
 from pa_framework.text.findings import Span
-from pa_framework.text.suggestions import closest_match
+from pa_framework.text.suggestions import closest_match, is_one_slip
 
 #: The lowest and highest number of each part of a time in `cron`, its name, and the words that may stand for a number.
 _CRON_PARTS: tuple[tuple[int, int, str, str], ...] = (
@@ -251,8 +251,8 @@ def _faults_of_steps(way: Way, job: Mapping[str, Any], read: PlainYaml, files: f
 
 def _faults_of_use(way: Way, uses: str, read: PlainYaml, files: frozenset[str]) -> Iterator[ShapeFault]:
     place = read.place(way)
-    if uses.startswith("./"):
-        path = uses.removeprefix("./").strip("/")
+    if uses.startswith(("./", "$/")):
+        path = uses[2:].strip("/")
         there = {path, f"{path}/action.yml", f"{path}/action.yaml"} if path else {"action.yml", "action.yaml"}
         if files.isdisjoint(there) and not path.startswith(".github/actions-"):
             yield ShapeFault(place, f"there is no action or workflow `{uses}`", "write the path of one, from the root")
@@ -348,7 +348,7 @@ def _wrong_step(job: Mapping[str, Any], name: str, second: str, output: str) -> 
     if wrong or not second:
         return wrong
     run = by_id[name].get("run")
-    if second == "outputs" and output and isinstance(run, str) and output not in run:
+    if second == "outputs" and output and isinstance(run, str) and "GITHUB_OUTPUT" in run and output not in run:
         return _Wrong(f"step `{name}` writes no output `{output}`")
     return _unless_in(second, _OF_STEP, f"a step has no `{second}`")
 
@@ -358,9 +358,10 @@ def _wrong_matrix(job: Mapping[str, Any], name: str) -> _Wrong | None:
     if isinstance(matrix, str) or isinstance(_map(matrix).get("include"), str):
         return None  # an expression makes it
     known = {key for entry in _list(_map(matrix).get("include")) for key in _map(entry)}
-    return _unless_in(
-        name, (known | _map(matrix).keys()) - {"include", "exclude"}, f"the matrix of the job has no `{name}`"
-    )
+    known = (known | _map(matrix).keys()) - {"include", "exclude"}
+    if not any(is_one_slip(name, one) for one in known):
+        return None  # entries may leave a name out; it is empty then
+    return _unless_in(name, known, f"the matrix of the job has no `{name}`")
 
 
 def _unless_in(name: str, known: Iterable[str], says: str, group: Way = ()) -> _Wrong | None:

@@ -28,3 +28,21 @@ def closest_match(word: str, candidates: Iterable[str]) -> str | None:
     best = max(matches, key=likeness, default=None)
     alike = [match for match in matches if best is not None and likeness(match) == likeness(best)]
     return best if len(alike) <= _MOST_ALIKE else None
+
+
+def is_one_slip(one: str, other: str) -> bool:
+    """Whether two different words are one with a single slip: a sign too many, too few or another, or two that changed places.
+
+    >>> is_one_slip("persist", "pesrist"), is_one_slip("path", "name"), is_one_slip("check", "checks")
+    (True, False, True)
+    """
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    begins = next(
+        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    first, second = one[begins:], other[begins:]
+    if len(first) != len(second):
+        return first[1:] == second or second[1:] == first
+    is_swapped = first[:2] == second[:2][::-1] and first[2:] == second[2:]
+    return is_swapped or first[1:] == second[1:]
