@@ -50,6 +50,18 @@ FOUND: dict[str, tuple[list[tuple[str, str]], tuple[str, str, int, str]]] = {
         [(COURSE, "easy_read:\n  - You learn how to help with feedi")],
         ("YML017", COURSE, 2, "the file ends with `feedi`"),
     ),
+    "two signs on one line": (
+        [(TASK, "stop_when:\n  emergency:\n    signs:\n      - choking - cannot-be-woken")],
+        ("YML016", TASK, 4, "two entries of `signs` stand on one line"),
+    ),
+    "two lines of a list on one": (
+        [(TASK, "the_pa_does:\n  - Checks the pump - Washes both hands\n  - Stays beside the person")],
+        ("YML016", TASK, 2, "two entries of `the_pa_does` stand on one line"),
+    ),
+    "a paragraph without its end": (
+        [(STORY, "story:\n  - I began at night.\n  - It was quiet. They paid more for\n  - Then I moved.")],
+        ("YML017", STORY, 3, "the last sentence of this entry of `story` has no end"),
+    ),
     "a need twice": (
         [(PERSON, "needs: [gastrostomy-feed, gastrostomy-feed]")],
         ("SGN055", PERSON, 1, "`needs` has gastrostomy-feed twice"),
@@ -264,6 +276,11 @@ def test_a_slip_is_found_once_at_its_line(
 
 #: What is right, or has nothing to do with these rules → changes, and a code that is not found.
 QUIET: dict[str, tuple[list[tuple[str, str]], str]] = {
+    "a range with a hyphen": ([(STORY, "story:\n  - I worked 9 - 5 then.\n  - It was dull.")], "YML016"),
+    "paragraphs without stops": (
+        [(STORY, "story:\n  - It was quiet. I liked it\n  - Then I moved\n  - Well.")],
+        "YML017",
+    ),
     "a file without a line end": ([(COURSE, "easy_read:\n  - You learn how to help with a feed")], "YML017"),
     "a new word at the end of a file": ([(COURSE, "easy_read:\n  - You learn how to help with feedi\n")], "YML017"),
     "a nurse who began long ago": ([(NURSE, "active_from: 1992-09-01")], "SGN056"),

@@ -181,6 +181,32 @@ FILES: dict[str, tuple[str, str, str, int]] = {
         "SIT011",
         3,
     ),
+    "a link whose address has no end": (
+        US,
+        f"{HEAD}{WORDS}\n\nAsk [the team](https://example.org/team first.\n",
+        "SIT029",
+        6,
+    ),
+    "a link in a table whose address has no end": (
+        US,
+        f"{HEAD}{WORDS}\n\n| Who |\n|---|\n| [Us](https://example.org |\n",
+        "SIT029",
+        8,
+    ),
+    "a link whose words have no end": (
+        US,
+        f"{HEAD}{WORDS}\n\nAsk [the team(https://example.org/team) first.\n",
+        "SIT029",
+        6,
+    ),
+    "a link that is apart": (US, f"{HEAD}{WORDS}\n\nAsk [the team] (https://example.org/team) first.\n", "SIT029", 6),
+    "a heading without a space": (US, f"{HEAD}{WORDS}\n\n##Tell us\n\nWords.\n", "SIT029", 6),
+    "bold words without an end": (
+        US,
+        f"{HEAD}{WORDS}\n\n- one\n- **Call 999 now.\n- **two** and **three**\n",
+        "SIT029",
+        7,
+    ),
     "an anchor given twice": (
         US,
         f"{HEAD}{WORDS}\n\n## One {{ #one }}\n\nWords.\n\n## Two {{ #one }}\n\nWords.\n",

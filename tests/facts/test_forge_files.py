@@ -134,7 +134,10 @@ markdown_extensions:
 validation:
   nav: {not_found: warn}
 """
+LOOK = Path(__file__).parents[2] / "site_overrides"
 FILES = {
+    "site_overrides/tokens.yaml": (LOOK / "tokens.yaml").read_text(),
+    "site_overrides/components.yaml": (LOOK / "components.yaml").read_text(),
     ".github/workflows/check.yml": CHECK,
     ".github/workflows/report.yml": REPORT,
     ".github/actions/say/action.yml": "",
@@ -228,6 +231,17 @@ SLIPS = {
     "a language": ("mkdocs.yml", "language: en", "language: English", "form"),
     "a plugin": ("mkdocs.yml", "  - pa-framework", "  - pa-frameworks", "did you mean `pa-framework`"),
     "an extension": ("mkdocs.yml", "  - admonition", "  - admonitions", "did you mean `admonition`"),
+    "a colour": ("tokens.yaml", 'door-4: {light: "#28406b"}', 'door-4: {light: "#28406"}', "form"),
+    "a colour of another": ("tokens.yaml", 'light: "{plum}"', 'light: "{plumm}"', "did you mean `plum`"),
+    "a colour of a scheme": (
+        "tokens.yaml",
+        'sun: {light: "#f8d384"}',
+        'sun: {ligth: "#f8d384"}',
+        "did you mean `light`",
+    ),
+    "an ink": ("tokens.yaml", "inks: [ink, link]", "inks: [ink, links]", "did you mean `link`"),
+    "a contrast that is too low": ("tokens.yaml", "least: 4.5", "least: 3", "too small"),
+    "a list of components": ("components.yaml", "scripts_everywhere", "script_everywhere", "`scripts_everywhere`"),
     "a level": ("mkdocs.yml", "not_found: warn", "not_found: wran", "did you mean `warn`"),
 }
 
@@ -371,11 +385,14 @@ def test_what_cannot_be_read_is_one_finding_in_words(path, text):
     assert found or text in RIGHT_SOMEWHERE
 
 
+OURS = ("mkdocs.json", "look-tokens.json", "look-components.json")
+
+
 def test_the_shapes_are_those_that_are_locked():
     """A newer check-jsonschema brings newer shapes: copy them."""
     theirs = Path(check_jsonschema.__file__).parent / "builtin_schemas" / "vendor"
     ours = Path(settings_shape.__file__).parent / "forge_schemas"
-    names = sorted(file.name for file in ours.glob("*.json") if file.name != "mkdocs.json")
+    names = sorted(file.name for file in ours.glob("*.json") if file.name not in OURS)
     assert len(names) == 6
     for name in names:
         assert json.loads((ours / name).read_text()) == json.loads((theirs / name).read_text()), name

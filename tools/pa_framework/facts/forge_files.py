@@ -9,7 +9,7 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.plain_yaml import NoPlainYaml, PlainYaml, Way, plain_yaml
 from pa_framework.facts.settings_shape import ShapeFault, shape_faults
 from pa_framework.facts.workflow_habits import faults_of_habits
-from pa_framework.facts.workflow_names import faults_of_names
+from pa_framework.facts.workflow_names import faults_of_names, texts_in
 from pa_framework.records.repository_files import RepositoryFile
 from pa_framework.text.broken_lines import conflict_marks
 from pa_framework.text.findings import Span
@@ -24,6 +24,8 @@ _SCHEMAS = {
     f"{_FORMS}/config": "github-issue-config",
     "mkdocs": "mkdocs",
     "properdocs": "mkdocs",
+    "site_overrides/components": "look-components",
+    "site_overrides/tokens": "look-tokens",
 }
 _ENDING = re.compile(r"\.ya?ml\Z")
 _EXTENSIONS = frozenset(
@@ -218,6 +220,8 @@ def _faults_of(file: _SettingsFile, workflows: Iterable[str], paths: frozenset[s
         yield from _of_pipeline(file.read)
     elif file.schema == "mkdocs":
         yield from _of_settings(file.read, paths)
+    elif file.schema == "look-tokens":
+        yield from _of_tokens(file.read)
 
 
 def _of_form(read: PlainYaml) -> Iterator[ShapeFault]:
@@ -229,6 +233,24 @@ def _of_form(read: PlainYaml) -> Iterator[ShapeFault]:
                 place = read.place(("body", number, "id"))
                 yield ShapeFault(place, f"two parts of the form have the id `{name}`", "give each an id of its own")
             seen.add(name)
+
+
+def _of_tokens(read: PlainYaml) -> Iterator[ShapeFault]:
+    """Colours that the tokens of the look name and do not have."""
+    colours = read.data.get("colours")
+    known = colours.keys() if isinstance(colours, dict) else ()
+    for way, value in texts_in(read.data):
+        begins, last = way[0], way[-1]
+        is_colour = (
+            (begins == "colours" and value.startswith("{"))
+            or begins == "risk_scale"
+            or "inks" in way
+            or "grounds" in way
+            or (begins == "brand" and (last == "colour" or (last == "mix" and not value.startswith("#"))))
+        )
+        name = value.strip("{}")
+        if is_colour and name not in known:
+            yield _no_such(read.place(way), "colour", name, known)
 
 
 #: Names at the top of a pipeline of GitLab that are no jobs.

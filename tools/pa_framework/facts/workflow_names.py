@@ -97,7 +97,7 @@ def faults_of_names(text: str, read: PlainYaml, names: Iterable[str], files: fro
     ]
     for way, job in parts:
         yield from _faults_of_steps(way, job, read, files)
-    for way, value in _texts(data, ()):
+    for way, value in texts_in(data):
         name = str(way[1]) if way[:1] == ("jobs",) and len(way) > 1 else ""
         scope = _Scope(jobs, name, _map(jobs.get(name)) if name else runs, inputs)
         for written, wrong in _faults_of_text(scope, value, is_condition=way[-1:] == ("if",)):
@@ -388,15 +388,16 @@ def _empty(data: Any, way: Way) -> Iterator[Way]:
         yield way
 
 
-def _texts(data: Any, way: Way) -> Iterator[tuple[Way, str]]:
+def texts_in(data: Any, way: Way = ()) -> Iterator[tuple[Way, str]]:
+    """The texts in maps and lists, each with its way."""
     if isinstance(data, str):
         yield way, data
     elif isinstance(data, dict):
         for name, value in data.items():
-            yield from _texts(value, (*way, name))
+            yield from texts_in(value, (*way, name))
     elif isinstance(data, list):
         for number, value in enumerate(data):
-            yield from _texts(value, (*way, number))
+            yield from texts_in(value, (*way, number))
 
 
 def _list(data: Any) -> list[Any]:

@@ -104,6 +104,59 @@ def _links(page: HandWrittenPage) -> Iterator[Link]:
             yield Link(tag.attributes.get("alt", ""), target, tag.name == "img", tag.span, is_tag=True)
 
 
+class BrokenMark(NamedTuple):
+    """A mark of Markdown that is shown to readers as it is: what is so, what to do, and where."""
+
+    says: str
+    fix: str
+    span: Span
+
+
+_NO_END = LazyPattern(r"\]\((?P<address>[^()\s<>\]]+)(?=[\s|]|\Z)(?![ \t]+[\"'])")
+_NO_BRACKET = LazyPattern(r"(?<![\w\]!(])\[(?P<words>[^\[\]\n(]+)\((?P<address>(?:https?://|\.{1,2}/)[^()\s]+)\)")
+_APART = LazyPattern(r"\][ \t]+\((?P<address>(?:https?://|\.{1,2}/)[^()\s]+)\)")
+_NO_BLANK = LazyPattern(r"^#{2,6}(?=[^\s#])", re.MULTILINE)
+_BOLD = LazyPattern(r"(?<!\\)\*\*(?!\*)")
+_BLOCK = LazyPattern(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-+*]|\d+\.)[ \t])|\n(?=[ \t]*[|#])")
+
+
+#: Marks that are not whole, with what is so and what to do.
+_MARKS = (
+    (_NO_END, "the address of the link has no `)` after it", "write `)` after `{address}`"),
+    (_NO_BRACKET, "the words of the link have no `]` after them", "write `]` between the words and `({address})`"),
+    (_APART, "a space stands between the words of the link and its address", "take the space before `({address})` out"),
+    (_NO_BLANK, "a space is missing after the marks of the heading", "write a space between the marks and the words"),
+)
+
+
+def broken_marks(page: HandWrittenPage) -> Iterator[BrokenMark]:
+    """Marks of links, headings and bold words on a page that are not whole; none of those in code."""
+    text = page.text
+    for pattern, says, fix in _MARKS:
+        for match in pattern.finditer(text):
+            is_link = pattern is not _NO_BLANK
+            opens = not is_link or text[match.start()] == "[" or _words_start(text, match.start()) is not None
+            if opens and _is_text(page, match.start()):
+                address = match["address"] if is_link else ""
+                yield BrokenMark(says, fix.format(address=address), span_in(page.path, text, *match.span()))
+    bold = [match.start() for match in _BOLD.finditer(text) if _is_text(page, match.start())]
+    ends = iter((*(match.start() for match in _BLOCK.finditer(text)), len(text)) if bold else ())
+    for end in ends:
+        within = [place for place in bold if place < end]
+        bold = bold[len(within) :]
+        if len(within) % 2:
+            yield BrokenMark(
+                "bold words begin or end here, and have no `**` at their other end",
+                "write `**` before and after them, or take this one out",
+                span_in(page.path, text, within[-1], within[-1] + 2),
+            )
+
+
+def _is_text(page: HandWrittenPage, position: int) -> bool:
+    """Whether a place is in the body of a page, and neither in code nor in a comment."""
+    return position >= page.body_start and not _is_code(page, position) and not _is_comment(page, position)
+
+
 def undefined_references(page: HandWrittenPage) -> Iterator[tuple[str, Span]]:
     """Links such as `[words][name]` whose name the page does not define."""
     body = page.text

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pa_framework.check.rules.registry import Problem, add, rule
 from pa_framework.facts.facts import Facts
+from pa_framework.facts.run_together import run_together, without_an_end
 from pa_framework.facts.unfinished import words_cut_off
 from pa_framework.records import json_schema as schemas
 from pa_framework.records import yaml_source as source
@@ -401,14 +402,20 @@ def line_read_as_text(facts: Facts) -> Iterator[Problem]:
     ```
     """
     yield from _slips("YML016", facts)
+    for text, second in run_together(facts):
+        yield Problem(
+            text.span,
+            f"two entries of `{text.field}` stand on one line, with a hyphen between them",
+            f"begin a line of its own for the second: `- {second}`",
+        )
 
 
 @rule("YML017")
 def text_ends_in_the_middle(facts: Facts) -> Iterator[Problem]:
-    """The file ends in the middle of a text.
+    """A text ends in the middle: at the end of the file, or as the only one of a list.
 
     The last text breaks off, and the file has no line end. A file that was saved or copied in part looks like this;
-    what came after is lost.
+    what came after is lost. So it is where the last sentence of a paragraph has no end, and all others of the list have one.
 
     ```text bad framework/tasks/gastrostomy-feed.yaml
     (a file whose last line is `- A nurse teaches the PA and`)
@@ -424,4 +431,10 @@ def text_ends_in_the_middle(facts: Facts) -> Iterator[Problem]:
             span,
             f"the file ends with `{word}`, which no other text has as a word, and without a line end: it may have been saved only in part",
             "bring the rest back from an earlier version of the file",
+        )
+    for text in without_an_end(facts):
+        yield Problem(
+            text.span,
+            f"the last sentence of this entry of `{text.field}` has no end; all entries beside it have one",
+            "write the rest of it, or its full stop",
         )

@@ -20,6 +20,7 @@ from pa_framework.facts.written_markup import (
     Heading,
     Link,
     Tag,
+    broken_marks,
     front_matter_fault,
     front_matter_keys,
     headings,
@@ -788,6 +789,25 @@ def box_is_not_closed(facts: Facts) -> Iterator[Problem]:
                     f"`<{found.name}>` is not closed",
                     f"write `</{found.name}>` in a line of its own where it ends",
                 )
+
+
+@rule("SIT029")
+def mark_is_not_whole(facts: Facts) -> Iterator[Problem]:
+    """A link, a heading or bold words of a page written by hand lack a bracket, a space or a star.
+
+    Readers see the marks, and the link leads nowhere.
+
+    ```text bad framework/pages/about/us.md
+    Ask [the team](../support/index.md first.
+    ```
+
+    ```text good framework/pages/about/us.md
+    Ask [the team](../support/index.md) first.
+    ```
+    """
+    for page in facts.pages:
+        for found in broken_marks(page):
+            yield Problem(found.span, found.says, found.fix)
 
 
 @rule("SIT023", Severity.WARNING)

@@ -1,0 +1,60 @@
+"""Entries of lists that have run together on one line, and sentences that have lost their end."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pa_framework.facts.facts import Facts, Text
+from pa_framework.records.kinds import KIND
+from pa_framework.records.yaml_source import Route
+from pa_framework.text.lazy_pattern import LazyPattern
+
+_APART = " - "
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ENTRY = LazyPattern(r"[A-Z][a-z']* \w.*", re.DOTALL)
+_END = LazyPattern(r"[.!?:…][\"'”’)\]*]*\Z")
+_STOPS = frozenset('.!?:)"”')
+#: From how many entries that all end with a stop on, one without it has lost its end.
+_FEWEST_BESIDE = 2
+
+
+def run_together(facts: Facts) -> Iterator[tuple[Text, str]]:
+    """Entries with a hyphen between what looks like two entries: the text, and the second of them."""
+    candidates = [
+        text
+        for text in facts.texts
+        if _APART in text.text
+        and isinstance(text.route[-1], int)
+        and not any(slip.code == "YML016" for slip in text.document.slips)
+    ]
+    ids = {name for kind in KIND for name in facts.records.of_kind(kind)} if candidates else set()
+    for text in candidates:
+        first, *others = text.text.split(_APART)
+        are_ids = all(_ID.fullmatch(part) for part in (first, *others)) and not ids.isdisjoint((first, *others))
+        if are_ids or (first[-1:].isalnum() and all(_ENTRY.fullmatch(part) for part in others)):
+            yield text, others[0]
+
+
+def without_an_end(facts: Facts) -> Iterator[Text]:
+    """Paragraphs of several sentences that end in the middle of one, in lists of paragraphs that all end with a stop."""
+    for text in facts.texts:
+        words, route = text.text, text.route
+        if ". " not in words or words[-1:] in _STOPS or not isinstance(route[-1], int):
+            continue
+        words = words.rstrip()
+        if not (words[-1:].islower() or words[-1:] == ",") or not _STOP_INSIDE.search(words):
+            continue
+        beside = _at(text.document.data, route[:-1])
+        others = [entry for place, entry in enumerate(beside) if place != route[-1]]
+        if len(others) >= _FEWEST_BESIDE and all(isinstance(one, str) and _END.search(one.rstrip()) for one in others):
+            yield text
+
+
+def _at(data: Any, route: Route) -> Any:
+    for step in route:
+        data = data[step]
+    return data
+
+
+#: A sentence ends, and another one begins.
+_STOP_INSIDE = LazyPattern(r"[a-z][.!?]['\"”’)]? [A-Z“‘\"'(]")
