@@ -408,6 +408,7 @@ MADE_OF_PARTS = [
 
 COMMANDS = [
     Fault("TXT022", f"{N}/first-aid-course.yaml", "easy_read:\n", "easy_read:\n  - §It has three lessons.\n"),
+    Fault("TXT022", f"{N}/core-training.yaml", "It has six parts.", "§It has sixty modules."),
     Fault("", f"{N}/first-aid-course.yaml", "takes: One day", "takes: One day in two sessions"),
     Fault("TXT026", f"{T}/insulin-by-pen.yaml", "before_you_start:\n", "  - §Put a tube back, or push on one that moved\nbefore_you_start:\n"),
     Fault("TXT026", f"{T}/stoma-bag-change.yaml", "before_you_start:\n", "  - §Keep a mask on someone who wants it off, without ringing\nbefore_you_start:\n"),

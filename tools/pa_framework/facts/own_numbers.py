@@ -27,7 +27,7 @@ from pa_framework.text.sentences import NUMBER_WORDS, ORDINAL_WORDS, number_in, 
 from pa_framework.text.word_forms import stems_of, words_of
 
 #: Numbers in words, with the tens that texts seldom write.
-_WORDS: Mapping[str, int] = {**NUMBER_WORDS, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
+_WORDS: Mapping[str, int] = {**NUMBER_WORDS, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
 _NUMBER = rf"\d+(?:\.\d+)?|{'|'.join(_WORDS)}"
 _PERIOD = LazyPattern(
     rf"(?<![\w£.,/-])(?:(?P<half>half an?)|(?P<number>{_NUMBER})(?P<more>(?: and a|-and-a-)[\s-]?half)?)"

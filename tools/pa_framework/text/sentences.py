@@ -12,7 +12,12 @@ _NUMBERS = (
     "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
 )  # fmt: skip
 #: The numbers that texts write in words, by these words.
-NUMBER_WORDS = {word: number for number, word in enumerate(_NUMBERS, 1)} | {"thirty": 30, "forty": 40, "fifty": 50}
+NUMBER_WORDS = {word: number for number, word in enumerate(_NUMBERS, 1)} | {
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+}
 #: Places in an order, by their number less one.
 ORDINAL_WORDS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
@@ -31,8 +36,8 @@ _ISO_DAY = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])")
 def number_in(written: str, words: Mapping[str, int] = NUMBER_WORDS) -> Decimal:
     """The number that is written in figures, or as one of some words.
 
-    >>> number_in("Three"), number_in("2.5")
-    (Decimal('3'), Decimal('2.5'))
+    >>> number_in("Three"), number_in("Sixty"), number_in("2.5")
+    (Decimal('3'), Decimal('60'), Decimal('2.5'))
     """
     return Decimal(words.get(written.lower(), 0) or written)
 
