@@ -561,6 +561,19 @@ CONTROLS = [
     ('letters of Wales', 'framework/support/pa-contact.yaml', 'offers:\n', 'offers:\n  - A walk to Siân’s café, Llanbedr-y-cennin, for £4 and 3 < 5 & more\n'),
     ('brackets after a link', 'framework/pages/i-am-a-pa.md', '\n\n', '\n\n- [ ] (optional) Ask [the hub](index.md) (by phone), or [see] (page 3).\n\n'),
     ('a year is 12 months', 'framework/pages/i-am-a-clinician.md', '\n\n', '\n\nA check of the registration is valid for one year. No task goes two years without a review.\n\n'),
+    ("watches high-risk tasks", f"{R}/nursing-associate.yaml", "does:\n", "does:\n  - Signs off low-risk tasks and watches practice for high-risk ones\n  - Signs off every low-risk task\n"),
+    ("asks whether it is safe to delegate", f"{R}/direct-payments-adviser.yaml", "does:\n", "does:\n  - Advises the employer to ask a nurse whether a task is safe to delegate\n  - Tells the employer whether a task is insured\n"),
+    ("passes on a message", f"{R}/personal-assistant.yaml", "easy_read:\n", "easy_read:\n  - A PA can pass a message on to another PA.\n"),
+    ("how to say no", f"{S}/online-peer-group.yaml", "offers:\n", "offers:\n  - Tips on how to say no to a healthcare task\n  - Someone who knows whom to ask how to do a healthcare task\n  - Photos of the meetings, without names\n"),
+    ("a night with someone", f"{L}/starting-out.yaml", "week:\n", "week:\n  - Two nights beside an experienced PA, to see how he sleeps.\n  - Night notes, read together at handover.\n  - A night at the theatre, with popcorn.\n"),
+    ("what is not pay", f"{L}/lead-pa.yaml", "week:\n", "week:\n  - You set the pay slips in order for the employer.\n  - You hire a hoist for the holiday.\n  - You see that nurses sign them off in time.\n"),
+    ("other changes", f"{L}/specialist-pa.yaml", "week:\n", "week:\n  - You change the plan for Saturday, as it rains.\n  - You change the setting of the radio.\n  - You ask the nurse to change the dose.\n"),
+    ("mentors in paid time", f"{L}/mentor-pa.yaml", "week:\n", "week:\n  - You mentor two newcomers in paid time.\n"),
+    ("it stops by itself", f"{T}/syringe-driver.yaml", "easy_read:\n", "easy_read:\n  - The PA sees that it stops. Then the PA rings.\n  - A PA can start to ring the nurse when it stops.\n  - The PA can set the table near it.\n"),
+    ("not needed at times", f"{T}/vital-signs.yaml", "easy_read:\n", "easy_read:\n  - A thermometer is not needed every day.\n  - You do not need a watch.\n"),
+    ("not needed after it is out", f"{T}/tracheostomy-suction.yaml", "easy_read:\n", "easy_read:\n  - Once the tube is out, a suction machine is no longer needed.\n"),
+    ("teaches other things", f"{C}/marta-mentor.yaml", "story:\n", "story:\n  - I taught her to use the washing machine.\n  - I show them the bag, and then the nurse signs them off.\n"),
+    ("signs off timesheets", f"{C}/colin-lead-pa.yaml", "story:\n", "story:\n  - I train the team on the rota, and I sign off their timesheets.\n"),
 ]  # fmt: skip
 
 #: What holds for everyone, turned round in one sentence.
@@ -644,6 +657,39 @@ TWO_SIDES = [
 ]  # fmt: skip
 
 
+#: What someone does, against what the same record rules out; what is needed and not needed; PAs who sign off others.
+RULED_OUT = [
+    Fault("DEL100", f"{R}/nursing-associate.yaml", "  - They do not sign off the risky ones.", "  - §They can sign off every task, also the risky ones."),
+    Fault("DEL100", f"{R}/direct-payments-adviser.yaml", "does:\n", "does:\n  - §Gives paid time and advises the employer whether a task is safe to delegate\n"),
+    Fault("DEL100", f"{R}/direct-payments-adviser.yaml", "easy_read:\n", "easy_read:\n  - §They tell you whether a task is safe to delegate.\n"),
+    Fault("DEL100", f"{R}/community-nurse.yaml", "easy_read:\n", "easy_read:\n  - §The nurse can sign off risky tasks.\n"),
+    Fault("DEL100", f"{R}/pharmacist.yaml", "easy_read:\n", "easy_read:\n  - §A pharmacist can change what the prescriber decided.\n"),
+    Fault("DEL100", f"{R}/phb-clinical-lead.yaml", "does:\n", "does:\n  - §Signs off tasks in clinical judgement\n"),
+    Fault("TXT022", f"{S}/online-peer-group.yaml", "offers:\n", "offers:\n  - §Tips from other PAs on how to do a healthcare task that is new to you\n"),
+    Fault("TXT022", f"{S}/online-peer-group.yaml", "offers:\n", "offers:\n  - §An album with photos from work\n"),
+    Fault("TXT022", f"{S}/employer-advice.yaml", "offers:\n", "offers:\n  - §A page that advises your PA about a dispute with you\n"),
+    Fault("TXT022", f"{S}/pa-voice.yaml", "offers:\n", "offers:\n  - §Someone who negotiates your contract for you\n"),
+    Fault("CMP016", f"{L}/starting-out.yaml", "week:\n", "week:\n  - §Two waking nights on your own, because the night PA is on holiday.\n"),
+    Fault("CMP016", f"{L}/starting-out.yaml", "week:\n", "week:\n  - §On call on Sunday, with the phone by the bed.\n"),
+    Fault("CMP016", f"{L}/specialist-pa.yaml", "week:\n", "week:\n  - §A Tuesday on which you change the dose yourself, as he looks better.\n"),
+    Fault("CMP016", f"{L}/lead-pa.yaml", "easy_read:\n", "easy_read:\n  - §You hire new PAs and set their pay.\n"),
+    Fault("CMP016", f"{L}/skilled-pa.yaml", "week:\n", "week:\n  - §You work out what the reading means.\n"),
+    Fault("CMP016", f"{L}/confident-pa.yaml", "easy_read:\n", "easy_read:\n  - §You settle a quarrel between the person and their family.\n"),
+    Fault("DEL119", f"{L}/mentor-pa.yaml", "easy_read:\n", "easy_read:\n  - §You teach them in the task and then sign them off.\n"),
+    Fault("DEL119", f"{L}/lead-pa.yaml", "week:\n", "week:\n  - §A morning on which you train two new PAs in suction and sign them off.\n"),
+    Fault("DEL101", f"{T}/syringe-driver.yaml", "  - Only a nurse sets it.", "  - §Your PA can stop it if you feel too sleepy."),
+    Fault("DEL101", f"{T}/syringe-driver.yaml", "easy_read:\n", "easy_read:\n  - §A PA may start the pump again after a bath.\n"),
+    Fault("TXT022", f"{T}/tracheostomy-suction.yaml", "easy_read:\n", "easy_read:\n  - §Spare tubes are not needed any more.\n"),
+    Fault("TXT022", f"{T}/gastrostomy-feed.yaml", "easy_read:\n", "easy_read:\n  - §You no longer need a feeding plan.\n"),
+    Fault("TXT022", f"{T}/blood-glucose-check.yaml", "before_you_start:\n", "before_you_start:\n  - §A sharps box is no longer needed with this device\n"),
+    Fault("TXT022", f"{T}/vital-signs.yaml", "easy_read:\n", "easy_read:\n  - §No thermometer is needed.\n"),
+    Fault("DEL119", f"{C}/colin-lead-pa.yaml", "story:\n", "story:\n  - §I train them in it and sign them off. That saves the nurses a journey.\n"),
+    Fault("TXT032", f"{C}/marta-mentor.yaml", "story:\n", "story:\n  - §I train them in the rescue medicine myself. It saves a day.\n"),
+    Fault("TXT032", f"{C}/rosa-night-shifts.yaml", "story:\n", "story:\n  - §I taught the new PA to use the mask, one evening, and then signed her off.\n"),
+    Fault("TXT032", f"{C}/priya-learning-insulin.yaml", "benefit:\n", "benefit:\n  - §I assess my colleagues on insulin now, and the list is shorter.\n"),
+]  # fmt: skip
+
+
 def in_few_worlds(groups: Mapping[str, list[Fault]], together: Sequence[Sequence[str]]) -> dict[str, list[Fault]]:
     """The faults of groups by world: one for the groups of each line, under the name of the first, and one for each other."""
     few = {names[0]: [fault for name in names for fault in groups[name]] for names in together}
@@ -669,6 +715,7 @@ SEEDED = {
     "principles": PRINCIPLES,
     "numbers beside their field": BESIDE,
     "two sides": TWO_SIDES,
+    "ruled out": RULED_OUT,
 }
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.lines import lines_of
 from pa_framework.facts.professional_bodies import BODIES
-from pa_framework.records.model import Contact, Role, Task
+from pa_framework.records.model import Contact, Level, Role, Task
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.guarded_pattern import GuardedPattern
 from pa_framework.text.lazy_pattern import LazyPattern
@@ -50,6 +50,26 @@ def duties_not_held(facts: Facts) -> Iterator[Unheld]:
                     continue
                 if not _OF_OTHERS.search(line[: found.start("said")]):
                     yield Unheld(role, route, " ".join(found["said"].split()), field)
+                    break
+
+
+_YOU_SIGN_OFF = LazyPattern(
+    rf"\b[Yy]ou\b[^.;:?]{{0,60}}?\b(?P<said>sign\s+(?:{_PA}\s+off\b|off\s+{_PA})(?!['’]))",
+)
+_SIGNED_BY_SOMEONE_ELSE = LazyPattern(
+    r"\b(?:nurses?|therapists?|professionals?|lead|assessors?|clinicians?|ask(?:s|ed)?|who|wait|until|timesheets?)\b",
+    re.IGNORECASE,
+)
+
+
+def sign_offs_at_a_level(facts: Facts) -> Iterator[tuple[Level, Route, str]]:
+    """Lines of a level of PAs in which "you" sign someone off: the level, the route, and the words."""
+    for level in facts.records.levels.values():
+        for route, line in lines_of(level, "week", "summary", "easy_read") if not level.replaced_by else ():
+            for sentence, _ in sentences_of(" ".join(line.split())):
+                found = _YOU_SIGN_OFF.search(sentence)
+                if found and not has_negative(sentence) and not _SIGNED_BY_SOMEONE_ELSE.search(sentence):
+                    yield level, route, found["said"]
                     break
 
 

@@ -7,7 +7,7 @@ a condition ("unless the plan says so") allows the thing in other cases, so it i
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, dropwhile
 from typing import NamedTuple
 
 from pa_framework.facts.facts import Facts
@@ -418,7 +418,31 @@ def _denied_by(task: Task, line: str, denials: Sequence[tuple[Route, Act]]) -> R
             return ("status",)
     stems = [meaning_of(word) for word in words_of(promise["rest"])]
     texts = [word.text for word in words_of(promise["rest"])]
+    on_it = _on_it(task, line, stems, texts)
+    if on_it is not None:
+        return on_it
     return next((route for route, act in denials if _does(act, stems, texts)), None)
+
+
+def _on_it(task: Task, line: str, stems: Sequence[str], texts: Sequence[str]) -> Route | None:
+    """The route of a denial of acts on it, of which the words of a promise have one: "stop it", "stop the pump"."""
+    for index, denial in enumerate(task.the_pa_does_not):
+        found = _ON_IT.match(denial) if denial.endswith(_IT) else None
+        if found is None or _AS_SAID.search(line):
+            continue
+        device = _DEVICE.match(task.summary)
+        named = words_of(f"{task.title} {device['thing'] if device else ''}")
+        own = {"it", *(word.text for word in named if word.text.isalpha())} - (_EMPTY - {"it"})
+        verbs = {meaning_of(word) for word in words_of(found["verbs"]) if word.text.isalpha()}
+        for place, stem in enumerate(stems[:-1]):
+            rest = [*dropwhile(_EMPTY.difference({"it"}).__contains__, texts[place + 1 :])]
+            if stem in verbs and (not place or texts[place - 1] in _BEFORE_AN_ACT) and rest and rest[0] in own:
+                return ("the_pa_does_not", index)
+    return None
+
+
+_IT = (" it", " it.")
+_BEFORE_AN_ACT = word_set("and or also then even ,")
 
 
 def _handles_what_is_never_done(task: Task, rest: str) -> bool:

@@ -49,10 +49,21 @@ _RIGHTLY = LazyPattern(
     re.IGNORECASE,
 )
 #: Every sentence in which someone decides has one of these.
-_CHOICES = (("decide", "choose", "chose", "settle", "sign"),)
+_CHOICES = (("decide", "choose", "chose", "settle", "sign", "train", "taught", "teach", "assess", "check"),)
+#: Those who learn from, or work beside, the one who tells.
+_OTHERS = (
+    r"(?:(?:(?:the|new|other|each|every|a|all|my|our|her|his|both|of|two|three|night|younger|whole) ){0,4}(?:PAs?|colleagues?|starters?|newcomers?|team|staff|girls|lads)"
+    r"|them|her|him|everyone|everybody)\b(?!['’])"
+)
+#: Of the tasks, those that are called by no other thing: not the tablet for the crossword, or the pump at a bike shop.
+_TAUGHT = r"(?:insulin|medicines?|injections?|midazolam|suction|oxygen|mask|catheters?|glucagon|ventilator|inhalers?|nebulisers?|stoma|dressings?|feeds?|(?:healthcare|delegated) tasks?)"
+_THEN = r"[^.;:?]{0,40}?\b(?:and|then)\s+(?:(?:also|then|myself|even)\s+)*"
 _DECIDES = (
     r"(?:(?:decides?|decided|chooses?|chose|settles?)\s+(?:(?:her|him|my)self )?(?:who|which (?:of us|of them|PAs?|colleagues?)|whether)\b[^.;?]{0,40}\b(?:may|can|gives?|does|do|use|uses|ready|allowed)\b[^.;?]{0,30}\b"
-    rf"{_TASK}\b|sign(?:s|ed)?\s+off\s+(?:(?:the|new|other|each|every|a|all|my|our|her|his)\s+){{1,2}}(?:PAs?|colleagues?|starters?)\b(?!['’])|sign(?:s|ed)? (?:them|her|him) off\b)"
+    rf"{_TASK}\b|sign(?:s|ed)?\s+off\s+(?:(?:the|new|other|each|every|a|all|my|our|her|his)\s+){{1,2}}(?:PAs?|colleagues?|starters?)\b(?!['’])|sign(?:s|ed)? (?:them|her|him) off\b"
+    rf"|(?:train(?:s|ed)?|teach(?:es)?|taught|assess(?:es|ed)?|check(?:s|ed)?|watch(?:es|ed)?|show(?:s|ed)?)\s+{_OTHERS}{_THEN}sign(?:s|ed)?\s+(?:{_OTHERS}\s+off\b|off\s+{_OTHERS})"
+    rf"|(?:train(?:s|ed)?|assess(?:es|ed)?|(?:teach(?:es)?|taught)(?! {_OTHERS} (?:about|that|who|when|why|where)\b))\s+(?:and\s+(?:train|assess|check|teach)(?:e?s|ed)?\s+)?{_OTHERS}\s+(?:in|on|for|to do|to give|to use|how to (?:do|give|use))\s+"
+    rf"(?:(?:the|a|an|his|her|their|all|healthcare|seizure|feeding|rescue)\s+)*{_TAUGHT}\b)"
 )
 
 

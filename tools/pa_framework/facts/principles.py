@@ -151,7 +151,7 @@ PRINCIPLES = (
         "a PA, an employer or a relative signs no one off",
         ("sign them off", "sign him off", "sign her off", "signs ", "sign off", "sign each", "sign you", "sign pas", "sign the", "sign a ", "signed them", "signed her", "signed him", "signed the"),
         LazyPattern(
-            rf"{_LAY}{_MAY}\s+(?:trains?\s+and\s+|teach(?:es)?\s+and\s+|assess(?:es)?\s+and\s+)?sign(?:s|ed)?\s+(?:{_WHOM}\s+off|off\s+(?:{_WHOM}|the task|each task|a task|tasks|the sign-off))\b"
+            rf"{_LAY}{_MAY}\s+(?:(?:trains?|teach(?:es)?|assess(?:es)?|checks?|watch(?:es)?)\s+(?:{_WHOM}\s+)?(?:(?:in|on|for)\s+[\w -]{{1,24}}?\s+)?and\s+(?:then\s+)?)?sign(?:s|ed)?\s+(?:{_WHOM}\s+off|off\s+(?:{_WHOM}|the task|each task|a task|tasks|the sign-off))\b"
         ),
         unless=GuardedPattern(r"\b(?:the nurse|nurses|clinical lead|they say|used to)\s+signs?\b"),
     ),

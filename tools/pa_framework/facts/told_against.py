@@ -1,4 +1,4 @@
-"""What two fields of one record tell that cannot both be so: paid and unpaid, without a time limit and with one, a name and what it means."""
+"""What two fields of one record tell that cannot both be so: paid and unpaid, needed and not needed, a name and what it means."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -9,6 +9,7 @@ from pa_framework.facts.lines import lines_of
 from pa_framework.facts.quoted import Misquoted
 from pa_framework.records.base import Record
 from pa_framework.records.yaml_source import Route
+from pa_framework.text.guarded_pattern import has_one_of_each
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.sentences import NUMBER_WORDS, sentences_of
 from pa_framework.text.word_forms import has_negative, stems_of, word_set, words_of
@@ -145,6 +146,95 @@ def done_and_never_done(facts: Facts) -> Iterator[Misquoted]:
             if done is not None:
                 place = record.origin.at(*done.route)
                 yield Misquoted(record.origin.at(*route), found[0], done.found, place, "what is done")
+
+
+# --- needed, and not needed
+
+#: A line that does without something has one of each.
+_CLUES = (("need", "required", "necessary"), ("no", "n't", "n’t", "never"))
+_NOT_NEEDED = LazyPattern(
+    r"^(?P<what>[^.;:,]{3,60}?) (?:is|are) (?:no longer|not|never) (?:really )?(?:needed|required|necessary)(?: any ?more| either| at all| now)?(?=\W*$| as an? [\w-]+\W*$| with (?:this|the|a) [\w-]+\W*$)"
+    r"|\b(?:there is|there's) no (?:longer any )?need (?:for|of|to have) (?P<what2>[^.;:,]{3,40}?)(?: any ?more| at all| now)?(?=\W*$)"
+    r"|^(?:You|They|It|PAs?|The PA|This|The person) (?:(?:do|does|did) not|don['’]t|doesn['’]t|no longer) needs? (?P<what3>(?!to\b)[^.;:,]{3,40}?)(?: any ?more| any longer| at all| for (?:it|this))?(?=\W*$)"
+    r"|^(?:No|Not any) (?P<what4>[^.;:,]{3,40}?) (?:is|are) (?:needed|required|necessary)(?: any ?more| at all| now)?(?=\W*$)",
+    re.IGNORECASE,
+)
+_NEEDED = LazyPattern(
+    r"\b(?:need(?:s|ed)?|required|requires?|necessary|back-up|spare|ready|to hand|(?:is|are) (?:there|here))\b",
+    re.IGNORECASE,
+)
+_NEEDED_FOR_SOMETHING = LazyPattern(
+    r"\b(?:if|when|unless|until|once|some (?:people|areas|councils)|to (?:claim|get|become|apply|join|work))\b",
+    re.IGNORECASE,
+)
+#: What is not needed by these words is so in some cases, at some times or for some people only.
+_IN_SOME_CASES = LazyPattern(
+    r"\b(?:if|when|while|unless|until|before|once|after|where|usually|often|mostly|sometimes|every|each|most|some|many|everyone|yet|extra|other|another|second|alone|only|then|on (?:the|that) day|in (?:an|the) emergency)\b",
+    re.IGNORECASE,
+)
+_FIELDS_OF_NEEDS = (
+    "equipment",
+    "before_you_start",
+    "summary",
+    "the_pa_does",
+    "do_first",
+    "if_no_one_may",
+    "offers",
+    "rules",
+    "how_to_reach",
+    "where",
+    "cost",
+    "recognises",
+    "note",
+    "easy_read",
+)
+
+
+def needed_and_not_needed(facts: Facts) -> Iterator[Misquoted]:
+    """Tasks, learning and support that do without something by one sentence, and need it by another field."""
+    for record in (
+        *facts.records.tasks.values(),
+        *facts.records.learning.values(),
+        *facts.records.support.values(),
+    ):
+        for route, line in lines_of(record, *_FIELDS_OF_NEEDS):
+            for sentence, _ in sentences_of(" ".join(line.split())) if has_one_of_each(_CLUES, line.lower()) else ():
+                found = _NOT_NEEDED.search(sentence)
+                what = next(filter(None, found.groups()), "") if found else ""
+                thing = _act(what)
+                if not found or not thing or _IN_SOME_CASES.search(sentence) or _NO_THING.search(what):
+                    continue
+                needed = _needs(record, route, thing)
+                if needed is not None:
+                    place = record.origin.at(*needed.route)
+                    yield Misquoted(
+                        record.origin.at(*route), sentence.rstrip("."), needed.found, place, "what is needed"
+                    )
+
+
+#: Words that name no thing, or someone, of whom other lines may say much.
+_NO_THING = LazyPattern(
+    r"^(?:it|this|that|they|them|these|one|more|any|help|you|anything)$|\b(?:training|sign-off|checks?|delegation|nurses?|doctors?|PAs?|person|professional|pharmacist|therapist|employer)\b",
+    re.IGNORECASE,
+)
+
+
+def _needs(record: Record, route: Route, thing: list[str]) -> _Line | None:
+    """The line by which a thing is needed: it is in a list of what is there, or in a sentence that says so."""
+    for other, line in lines_of(record, *_FIELDS_OF_NEEDS):
+        for sentence, _ in sentences_of(" ".join(line.split())):
+            stems = [word.stem for word in words_of(sentence.replace("-", " "))]
+            is_said = other[0] == "equipment" or (
+                _NEEDED.search(sentence) and not _NEEDED_FOR_SOMETHING.search(sentence)
+            )
+            if other != route and is_said and _follow(thing, stems) and not has_negative(sentence):
+                return _Line(other, sentence.rstrip("."))
+    return None
+
+
+def _follow(thing: list[str], stems: list[str]) -> bool:
+    """Whether the words of a thing follow each other in a sentence, and no other thing is called after them."""
+    return any(stems[place : place + len(thing)] == thing for place in range(len(stems) - len(thing) + 1))
 
 
 def _plain(line: str) -> str:

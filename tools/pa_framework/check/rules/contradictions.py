@@ -9,6 +9,7 @@ from pa_framework.facts.facts import Facts, Text
 from pa_framework.facts.limits_of_roles import delegated_against_limits
 from pa_framework.facts.opposites import broken_promises, done_and_forbidden, said_and_denied
 from pa_framework.facts.prose import prose
+from pa_framework.facts.ruled_out import roles_against_their_limits
 from pa_framework.facts.standing import CLINICAL_JUDGEMENT, PERSONAL_ASSISTANT, THE_PERSON, roles_with_a_slip
 from pa_framework.records.base import Origin
 from pa_framework.records.kinds import kinds_to_approve
@@ -305,8 +306,9 @@ def approval_longer_than_the_longest_review(facts: Facts) -> Iterator[Problem]:
 def said_and_denied_in_one_record(facts: Facts) -> Iterator[Problem]:
     """A record says the same under two lists that contradict each other.
 
-    What the PA does cannot be what the PA does not do. The same holds for what a role does and its limits, also where it lets
-    a PA do in other words what it does not delegate; and for the benefit and the challenge of a story.
+    What the PA does cannot be what the PA does not do. The same holds for what a role does and its limits, also where it does
+    in other words what they rule out, or lets a PA do what it does not delegate; and for the benefit and the challenge of a
+    story.
 
     ```yaml bad framework/tasks/gastrostomy-feed.yaml
     the_pa_does: [Starts and ends the feed]
@@ -334,6 +336,16 @@ def said_and_denied_in_one_record(facts: Facts) -> Iterator[Problem]:
             "decide which of the two is true, and take the other away",
             (Note(role.origin.at(*limit), "not delegated"),),
         )
+    said = {(role.id, route) for role, route, _ in delegated_against_limits(facts)}
+    said.update((record.id, first) for record, first, _ in said_and_denied(facts))
+    for role, route, limit in roles_against_their_limits(facts):
+        if (role.id, route) not in said:
+            yield Problem(
+                role.origin.at(*route),
+                f"{role.id} does this, and does not do it by its `limits`",
+                "decide which of the two is true, and take the other away",
+                (Note(role.origin.at(*limit), "not done"),),
+            )
     for task, slip, other in done_and_forbidden(facts):
         is_forbidden = slip[0] == "the_pa_does_not"
         yield Problem(

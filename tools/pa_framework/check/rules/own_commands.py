@@ -13,6 +13,7 @@ from pa_framework.facts.own_commands import (
     forbidden_commands,
     other_words_to_say,
 )
+from pa_framework.facts.ruled_out import weeks_with_acts_not_expected
 from pa_framework.facts.two_sides import (
     carried_on_at_a_stop,
     steps_alone_and_not,
@@ -180,7 +181,8 @@ def competence_against_its_own_words(facts: Facts) -> Iterator[Problem]:
 def two_sides_in_one_record(facts: Facts) -> Iterator[Problem]:
     """A step, a level or a competence says two things that cannot both be so.
 
-    Found is what is done alone in one field and with someone beside in another; what the easy words or a statement tell
+    Found is what is done alone in one field and with someone beside in another; a week with what is not expected of anyone at
+    that level; what the easy words or a statement tell
     someone to do, and the list of what goes wrong has; and what is reported later than another line says.
 
     ```yaml bad competences/infection-prevention.yaml
@@ -198,6 +200,7 @@ def two_sides_in_one_record(facts: Facts) -> Iterator[Problem]:
     both = "decide which of the two is true, and correct the other"
     yield from _problems(steps_alone_and_not(facts), "the summary says", both)
     yield from _problems(weeks_with_what_is_not_expected(facts), "what is not expected has", both)
+    yield from _problems(weeks_with_acts_not_expected(facts), "what is not expected has", both)
     yield from _problems(told_to_do_what_goes_wrong(facts), "what goes wrong has", both)
     yield from _problems(told_too_late(facts), "another line says", "write the earlier time in both places")
 

@@ -10,6 +10,7 @@ from pa_framework.facts.duty_words import (
     duties_not_held,
     left_out_doses,
     limits_that_limit_nothing,
+    sign_offs_at_a_level,
 )
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.opposites import broken_promises, done_although_never, done_and_forbidden, said_and_denied
@@ -106,6 +107,12 @@ def duty_of_someone_who_does_not_hold_it(facts: Facts) -> Iterator[Problem]:
             f"{role.id} has the highest risk for {category} in `{field[0]}`, and its limits say that it does not do this",
             "write a lower risk, or correct the limit; a registered professional decides",
             (Note(role.origin.at(*limit), "the limit"),),
+        )
+    for level, route, words in sign_offs_at_a_level(facts):
+        yield Problem(
+            level.origin.at(*route),
+            f"“{words}”: a PA signs no one off, and {level.id} is a level of PAs",
+            "name the registered professional who does it",
         )
     yield from _problems(facts, "duty", "name the registered professional who does it")
 

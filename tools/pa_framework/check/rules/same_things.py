@@ -9,6 +9,7 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.framework_counts import counts_of_the_framework
 from pa_framework.facts.law_arithmetic import law_misfits
 from pa_framework.facts.retold import told_otherwise
+from pa_framework.facts.ruled_out import offers_against_the_rules
 from pa_framework.facts.same_event import (
     editions_with_other_numbers,
     events_of_another_year,
@@ -23,6 +24,7 @@ from pa_framework.facts.times_retold import (
 from pa_framework.facts.told_against import (
     done_and_never_done,
     meanings_against_their_names,
+    needed_and_not_needed,
     paid_and_unpaid,
     roles_at_another_organisation,
     without_and_with_a_limit,
@@ -176,7 +178,8 @@ def told_in_two_ways(facts: Facts) -> Iterator[Problem]:
     Compared are how long learning takes with the beginning of its summary and with "the 4 nights" in its cost; its parts in
     one field with those in the others; the easy words of a story with its summary and hours; whether learning is paid;
     whether someone may stay for a time, or as long as they like; the meaning of a term with its name; what the summary has
-    someone do, with what they never do in easy words; and for whom a role works. What most fields say counts as right. So are
+    someone do, with what they never do in easy words; what support offers with its rules; what is not needed in one field with
+    what is needed in another; and for whom a role works. What most fields say counts as right. So are
     times of the one who tells a story: "seven years at home" in the summary and "nine years at home" in their words, or a
     stay of nine days that ends on the twelfth. "Nine years, four by the council and three by the NHS" leaves two years that
     no one pays for. A sum that a text works out is done again: "2 days a week", "£104", "each day costs £65".
@@ -207,6 +210,8 @@ def told_in_two_ways(facts: Facts) -> Iterator[Problem]:
         without_and_with_a_limit(facts),
         meanings_against_their_names(facts),
         done_and_never_done(facts),
+        offers_against_the_rules(facts),
+        needed_and_not_needed(facts),
         roles_at_another_organisation(facts),
     )
     for found in {each.span: each for each in told}.values():
