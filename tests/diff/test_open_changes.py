@@ -64,6 +64,8 @@ BASE = edited(
         (role("dietitian"), "Health and Care Professions Council}", "Health and Care Professions Council, limits: Only food}"),
         (CONTACT, "", "rules: [Never tells an employer who rang]\n"),
         (ROSA, "illustrative: true\nconsent: {state: not-needed, pseudonym: true}", "illustrative: false\nconsent: {state: given, reference: c-1, scope: The site and the leaflet, given_on: 2026-10-01, review_by: 2027-10-01, pseudonym: true}"),
+        (POLICY, "phone_lines:\n", "phone_lines:\n  - {id: pump-line, title: Pump company, staffed: out-of-hours, summary: For the pump.}\n  - {id: feed-line, title: Feed company, staffed: office-hours, summary: For the feed.}\n"),
+        (role("dietitian"), "", "staffed: office-hours\n"),
         (HANDS, "tags: [safety]", "tags: [safety, prevention]\nshown_by: [Seen before three meals]\ngoes_wrong: [Gloves in place of washing]"),
     ],
 )  # fmt: skip
@@ -271,6 +273,20 @@ WEAKER: dict[str, list[tuple[Edit, ...]]] = {
         ((COURSE, "prepares_for: [gastrostomy-feed]", "prepares_for: [changing-a-dose]"),),
         ((COURSE, "", ""),),
         ((CONTACT, "rules: [Never tells an employer who rang]", "rules: [Seldom tells an employer who rang]"),),
+        ((CONTACT, "rules: [Never tells an employer who rang]", "rules: [Never tells an employer who rang, A nurse answers at night]"),),
+        # What is only said of a contact or a supplier: that someone answers, trains or is registered.
+        ((POLICY, "title: Pump company, staffed: out-of-hours", "title: Pump company, staffed: day-and-night"),),
+        ((POLICY, "title: Feed company, staffed: office-hours", "title: Feed company, staffed: day-and-night"),),
+        ((POLICY, "title: Pump company, staffed", 'title: Pump company, number: "0300 222", staffed'),),
+        ((role("dietitian"), "staffed: office-hours", "staffed: day-and-night"),),
+        ((role("pharmacist"), "", "staffed: day-and-night\n"),),
+        ((role("pa-trainer"), "kind: authorised", "kind: registered\nregister: {body: Council of trainers}"),),
+        ((role("dietitian"), "accountable: true", "accountable: false"),),
+        ((TASK, "    out_of_hours: nhs-111\n", "    out_of_hours: pump-line\n"),),
+        ((TASK, "  same_day:\n    tell: community-nurse\n", "  same_day:\n    tell: community-nurse\n    out_of_hours: nhs-111\n"),),
+        ((TASK, "tell: community-nurse\n    out_of", "tell: phb-clinical-lead\n    out_of"),),
+        ((COURSE, "prepares_for: [gastrostomy-feed]", "prepares_for: [gastrostomy-feed, reminder-to-take-medicine]"),),
+        ((CORE, "", "prepares_for: [gastrostomy-feed]\n"),),
     ],
     "oversight": [
         ((FRAMEWORK, '    handle: "@small/nurses"\n', '    handle: "@small/anyone"\n'),),
@@ -333,6 +349,9 @@ WEAKER: dict[str, list[tuple[Edit, ...]]] = {
         ((CORE, "who: Employers of PAs", "who: Large employers"),),
         ((CORE, "accepted_by: [council, nhs]", "accepted_by: [council]"),),
         ((CONTACT, "serves: [pa]", "serves: [employer]"),),
+        ((CONTACT, "serves: [pa]", "serves: [pa, employer]"),),
+        ((COURSE, "", "accepted_by: [nhs]\n"),),
+        ((COURSE, "for: [pa]", "for: [pa, employer]"),),
         ((CONTACT, "how_to_reach: Ring 0300 123 4567 on weekdays", "how_to_reach: Write a letter"),),
         ((CONTACT, "illustrative: true", "illustrative: false"),),
         ((FIGURES, "value: 9.53", "value: 19.53"),),
@@ -432,7 +451,9 @@ def test_a_harmless_edit_is_called_nothing_else(edits: tuple[Edit, ...]) -> None
     report = reported(*edits)
 
     assert sections_of(report) == set()
-    assert "No safety rule is loosened." in headline(report)
+    closed = "No rule asks less from today on." if report.past.undated else "No safety rule is loosened."
+    assert closed in headline(report)
+    assert json.loads(as_json(report))["nothing_is_open"] is not bool(report.past.undated)
 
 
 def test_there_are_enough_of_both() -> None:
@@ -633,3 +654,27 @@ def test_other_words_in_a_field_are_open_to_those_whom_its_schema_names(
 
     assert sections_of(report) - {"loosened"} == ({expected} if expected else set())
     assert ("No safety rule is loosened." in headline(report)) is not bool(expected)
+
+
+PHARMACY = BASE[TASK].replace("category: nutrition", "category: medicines").replace("phb-clinical-lead]", "pharmacist]")
+TWO_CHAINS: list[Edit] = [
+    (role("pharmacist"), "", "may_sign_off: {medicines: medium}\n"),
+    ("framework/tasks/eye-drops.yaml", "", PHARMACY.replace("id: gastrostomy-feed", "id: eye-drops").replace("Give a feed through a gastrostomy tube", "Give eye drops").replace("Liquid food goes through a tube into the stomach.", "Drops fall into the eye.")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (BASE[TASK].replace("id: gastrostomy-feed", "id: jejunal").replace("a gastrostomy tube", "another tube"), "phb-clinical-lead"),
+        (PHARMACY.replace("id: gastrostomy-feed", "id: jejunal").replace("Give a feed through a gastrostomy tube", "Put in ear drops").replace("Liquid food goes through a tube into the stomach.", "Drops fall into the ear.").replace("There is pain", "The ear hurts"), "pharmacist"),
+    ],
+)  # fmt: skip
+def test_a_new_task_asks_those_of_the_nearest_task(text: str, wanted: str) -> None:
+    before = edited(BASE, TWO_CHAINS)
+    made = report_on(
+        a_tree("base", before, {}, {}), a_tree("head", edited(before, [("framework/tasks/jejunal.yaml", "", text)]), {}, {}), TODAY
+    )  # fmt: skip
+
+    assert [task.id for task in made.new_tasks] == ["jejunal"]
+    assert made.agreement_of == (wanted,)

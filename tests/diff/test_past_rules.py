@@ -87,7 +87,9 @@ def test_with_the_lines_pasted_nothing_is_left_to_say(name: str) -> None:
 def test_the_lines_of_a_report_stand_in_each_format() -> None:
     edits, lines = CHANGES["a number in a task"]
     made = report(WORLD, edited(WORLD, edits))
-    assert "What held until now is missing from 1 record." in headline(made)
+    assert "What held until now is missing from 1 record. Add it before the change goes in." in headline(made)
+    assert "No safety rule is loosened." not in headline(made)
+    assert json.loads(as_json(made))["nothing_is_open"] is False
     assert "\n".join(f"        {line}" for line in lines) in as_text(made)
     assert "\n".join(["    ```yaml", *(f"    {line}" for line in lines), "    ```"]) in as_markdown(made)
     (undated,) = json.loads(as_json(made))["undated"]
@@ -233,3 +235,42 @@ def test_an_earlier_rule_is_told_in_words() -> None:
     assert field.label == "earlier rules"
     assert "risk: Lower risk" in field.after
     assert "31 March 2026" in field.after
+
+
+#: Rules of a day to come, beside what they are called where they are looser than the rules of today.
+FOR_NOW = [
+    ("sign_off: {observed_practices: {at_least: 1}}", "observed practices"),
+    ("sign_off: {review_every: {months: 18}}", "time between reviews"),
+    ("requires: {record-keeping: null}", "requires Keeping records"),
+]
+
+
+@pytest.mark.parametrize(("rule", "field"), FOR_NOW)
+def test_a_rule_with_a_last_day_to_come_that_asks_less_is_a_loosening(rule: str, field: str) -> None:
+    made = report(WORLD, edited(WORLD, [(TASK, "", f"earlier:\n  - {{until: 2027-11-30, {rule}}}\n")]))
+    (loosening,) = made.loosenings
+
+    assert (loosening.weakened.field, made.version.step) == (field, "minor")
+    assert "its last day is still to come" in loosening.weakened.note
+    assert "This change loosens a safety rule." in headline(made)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "{until: 2027-11-30, sign_off: {observed_practices: {at_least: 6}}}",
+        "{until: 2026-11-21, sign_off: {observed_practices: {at_least: 1}}}",
+    ],
+)
+def test_what_held_earlier_loosens_nothing(entry: str) -> None:
+    made = report(WORLD, edited(WORLD, [(TASK, "", f"earlier:\n  - {entry}\n")]))
+
+    assert made.loosenings == ()
+
+
+def test_a_rule_to_come_that_stays_as_it_was_is_no_change() -> None:
+    held = edited(
+        WORLD, [(TASK, "", "earlier:\n  - {until: 2027-11-30, sign_off: {observed_practices: {at_least: 1}}}\n")]
+    )
+
+    assert report(held, edited(held, [(TASK, "equipment: [Feed pump]", "equipment: [Any pump]")])).loosenings == ()

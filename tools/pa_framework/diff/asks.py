@@ -33,6 +33,8 @@ _ASKS_NOTHING = frozenset(
         "rescue-now",
     }
 )
+#: Kinds of weakening whose reverse only says something of a contact, such as more hours: a clinician reads whether it is so.
+_ONLY_SAID = frozenset({"staffed-less", "contact-lower"})
 
 
 class Ask(Struct, frozen=True):
@@ -73,7 +75,11 @@ def asks(base: Snapshot, head: Snapshot, loosened: Sequence[Weakened], reverse: 
     more = [
         *_levels(base, head, more=True),
         *of_competences,
-        *(_stricter(weaker) for weaker in stricter if (weaker.id, weaker.before) not in statements),
+        *(
+            _stricter(weaker)
+            for weaker in stricter
+            if (weaker.id, weaker.before) not in statements and weaker.kind not in _ONLY_SAID
+        ),
         *_does_more(base, head),
     ]
     less = [

@@ -1,6 +1,6 @@
 """The whole report on a change: both revisions are read, compared and judged once. The formats only write it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -18,9 +18,10 @@ from pa_framework.diff.record_changes import Changed, RecordChange, new_tasks, r
 from pa_framework.diff.shared_changes import shared_changes
 from pa_framework.diff.version import Version, version_step
 from pa_framework.facts.comparison.loosening import Loosening, loosenings, roles_that_agree, weaker_copies, weaknesses
-from pa_framework.facts.comparison.past_rules import PastRules, past_rules
+from pa_framework.facts.comparison.past_rules import PastRules, past_rules, with_rules_of_the_day
 from pa_framework.facts.comparison.proof import Reader
 from pa_framework.facts.comparison.record_matching import (
+    Name,
     match_copies,
     match_renamed,
     raw_records,
@@ -28,6 +29,7 @@ from pa_framework.facts.comparison.record_matching import (
 )
 from pa_framework.facts.comparison.snapshot import Snapshot, Unjudged
 from pa_framework.facts.comparison.weakened import Comparison
+from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.records.json_schema import schema
 from pa_framework.records.kinds import KIND, report_sort_key
 from pa_framework.records.register import Register, without_garbage_collection
@@ -92,7 +94,11 @@ def report_on(base_tree: Tree, head_tree: Tree, on: date, register: Register | N
     base = with_head_ids(original, new_ids, records[1])
     with_new_ids = raw_records(base.documents)
     copies = match_copies(with_new_ids, records[1], new_ids)
-    loosened = (*loosenings(base, head, SEVERITIES), *weaker_copies(base, head, copies, SEVERITIES))
+    loosened = (
+        *loosenings(base, head, SEVERITIES),
+        *weaker_copies(base, head, copies, SEVERITIES),
+        *_weaker_for_now(base, head),
+    )
     follows = followed((base_tree, original), (head_tree, head), new_ids)
     changed = records_changed(base, head, records, new_ids, copies)
     weakened = [loosening.weakened for loosening in loosened]
@@ -112,8 +118,10 @@ def report_on(base_tree: Tree, head_tree: Tree, on: date, register: Register | N
     uncertain = any(KIND[file.kind].has_safety_rules for file in unjudged)
     past = past_rules(base, head)
     agreement_of = {role for loosening in loosened for role in loosening.agreement_of}
-    if uncertain or added_tasks or past.rewritten:
+    if uncertain or past.rewritten:
         agreement_of.update(roles_that_agree(base, impact.tasks))
+    for added in added_tasks:
+        agreement_of.update(roles_that_agree(base, nearest_tasks(base, head, added.id, copies)))
     agreement_of.update(one.id for change in left_open for one in change.agreement_of if one.kind == "role")
     sign_offs = None
     if register is not None:
@@ -151,6 +159,33 @@ def report_on(base_tree: Tree, head_tree: Tree, on: date, register: Register | N
         differs=differs(base_tree, head_tree) or bool(files),
         files=files,
     )
+
+
+def _weaker_for_now(base: Snapshot, head: Snapshot) -> Iterator[Loosening]:
+    """What is loosened today, though not in the rules that follow: an entry of `earlier` whose last day is to come."""
+    was, now = with_rules_of_the_day(base), with_rules_of_the_day(head)
+    if was is base and now is head:
+        return
+    known = {(one.id, one.field, one.before, one.after) for one in weaknesses(base, head, SEVERITIES).weakened}
+    for loosening in loosenings(was, now, SEVERITIES):
+        weakened = loosening.weakened
+        if (weakened.id, weakened.field, weakened.before, weakened.after) not in known:
+            note = "An entry of `earlier` says so for today, because its last day is still to come."
+            said = replace(weakened, note=" ".join(filter(None, (weakened.note, note))), of_whole=True)
+            yield replace(loosening, weakened=said)
+
+
+def nearest_tasks(base: Snapshot, head: Snapshot, added: str, copies: Mapping[Name, str]) -> tuple[str, ...]:
+    """The tasks of the base that are nearest to a new one: the one that it is a copy of, else those of its category.
+
+    Of these, those of its tier of risk, where there are any. None where nothing is near. `copies` as from `match_copies`.
+    """
+    if (old := copies.get(("task", added))) is not None:
+        return (old,)
+    task = head.records.tasks.get(added)
+    near = [old for old in base.records.tasks.values() if task and old.category == task.category and is_delegated(old)]
+    of_one_risk = [old for old in near if task and old.risk == task.risk]
+    return tuple(old.id for old in of_one_risk or near)
 
 
 def _reasons(base: Tree, head: Tree, snapshot: Snapshot) -> Iterator[OpenChange]:

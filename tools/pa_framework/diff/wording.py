@@ -101,10 +101,13 @@ def headline(report: Report) -> tuple[str, ...]:
         sentences.append(f"{count(agreed, 'change')} {concern} money, consent or fairness.")
     if is_closed(report):
         sentences.append("No safety rule is loosened.")
+    elif is_closed(report, but_for_undated=True):
+        sentences.append("No rule asks less from today on.")
     if rewritten := len({(past.kind, past.id) for past in report.past.rewritten}):
         sentences.append(f"This change rewrites the past of {count(rewritten, 'record')}.")
     if undated := len(report.past.undated):
-        sentences.append(f"What held until now is missing from {count(undated, 'record')}.")
+        missing = f"What held until now is missing from {count(undated, 'record')}."
+        sentences.append(f"{missing} Add it before the change goes in.")
     if report.new_tasks:
         sentences.append(f"{count(len(report.new_tasks), 'new task')} for a clinician to look at.")
     if number or uncertain or reads or rewritten or report.new_tasks:
@@ -115,13 +118,17 @@ def headline(report: Report) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def is_closed(report: Report) -> bool:
-    """Whether nothing in a report is left for anyone to judge: nothing is loosened, and all of it is proven."""
+def is_closed(report: Report, *, but_for_undated: bool = False) -> bool:
+    """Whether nothing in a report is left to judge or to add: nothing is loosened, and all of it is proven.
+
+    With `but_for_undated`, what held until now may be missing.
+    """
     left: tuple[Iterable[object], ...] = (
         report.loosenings,
         report.open,
         _unjudged_files(report),
         report.past.rewritten,
+        () if but_for_undated else report.past.undated,
         report.new_tasks,
         [file for file in report.files if file.guards],
     )

@@ -11,7 +11,8 @@ These are inherited from the nearest group around the field, and every schema gi
 
 * `x-clinical`: whether a clinician must read a change of it.
 * `x-concerns`: whose interest it touches, a list of `CONCERNS`.
-* `x-either-way`: `true` where no value guards more than another, so that a clinician reads each change.
+* `x-either-way`: `true` where no value guards more than another, or where a value only says that something is so, such as
+  that someone answers at night. A clinician reads each change, whatever its direction.
 
 In the forms of the site (`site/record_forms.py`):
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pa_framework.facts.comparison.record_matching import RawRecord, raw_records
-from pa_framework.facts.comparison.snapshot import Snapshot
+from pa_framework.facts.comparison.snapshot import Snapshot, snapshot
 from pa_framework.records.dated_documents import (
     EARLIER,
     OF_THE_ENTRY,
@@ -166,6 +166,19 @@ def _place(old: RawRecord, new: RawRecord, last: date) -> tuple[Span, bool]:
             if _until(entry) >= last:
                 return record.document.span((*record.route, EARLIER, number, "until")), in_head
     return new.document.span((*new.route, "id")), True
+
+
+def with_rules_of_the_day(state: Snapshot) -> Snapshot:
+    """The snapshot with each record as it is on its day; the same one where no entry of `earlier` reaches that day."""
+    documents, has_any = dict(state.documents), False
+    for record in raw_records(state.documents).values():
+        if record.kind not in KINDS or EARLIER not in record.data:
+            continue
+        if reaching := sum(until >= state.on for until in days_of_change(record)):
+            path, kind = record.document.path, state.documents[record.document.path][1]
+            documents[path] = (with_entries(documents[path][0], record.route, reaching).document, kind)
+            has_any = True
+    return state if not has_any else snapshot(state.name, state.on, documents, state.strays)
 
 
 def days_of_change(record: RawRecord) -> list[date]:

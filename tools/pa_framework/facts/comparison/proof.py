@@ -173,7 +173,7 @@ class _Proof(Struct, frozen=True):
             return OF_THE_ENTRY[1] not in leaf.names
         if change.how == "moved":
             return self._is_set(leaf)
-        if change.how == "added" and (schema_at(self.kind, change.names[:-1]) or {}).get("x-new-asks-no-one"):
+        if change.how == "added" and self._is_entry_on_which_nothing_rests(change):
             return True
         if leaf.before is not None and leaf.after is not None and _same_words(leaf.before, leaf.after):
             return True
@@ -189,6 +189,11 @@ class _Proof(Struct, frozen=True):
         if self._is_at(self.judged.stricter, change, leaf) and (self._is_closed(leaf) or self._is_known_text(leaf)):
             return True
         return self._is_closed(leaf) and (_moved_to_the_stricter(meaning, leaf) or self._is_higher_step(meaning, leaf))
+
+    def _is_entry_on_which_nothing_rests(self, change: FieldChange) -> bool:
+        """Whether a whole entry is new, in a list that says so. A new field of a record that was there is no new entry."""
+        around = change.names[:-1]
+        return bool(around) and bool((schema_at(self.kind, around) or {}).get("x-new-asks-no-one"))
 
     def _is_higher_step(self, meaning: FieldMeaning, leaf: Leaf) -> bool:
         """Whether a competence is needed at a higher step than before."""
