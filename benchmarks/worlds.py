@@ -92,7 +92,13 @@ class World:
         self.competences: list[str] = ["infection-prevention"]
 
     def words(self, number: int) -> str:
-        return " ".join(self.random.choice(_WORDS) for _ in range(number))
+        """Words, none of which is twice in a row: the check reports that."""
+        chosen: list[str] = []
+        while len(chosen) < number:
+            word = self.random.choice(_WORDS)
+            if word not in chosen[-1:]:
+                chosen.append(word)
+        return " ".join(chosen)
 
     def sentence(self, number: int = 12) -> str:
         return f"You {self.random.choice(_VERBS).lower().rstrip('s')} the {self.words(number)}."

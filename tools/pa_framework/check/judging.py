@@ -129,7 +129,7 @@ def judged(
 
 
 #: Rules that look at every sentence, day or list, and report what no other rule says more about.
-_GENERAL = frozenset({"TXT032", "REF025", "SGN055", "SGN056", "SGN057", "SGN058", "SGN059"})
+_GENERAL = frozenset({"TXT032", "TXT033", "TXT034", "REF025", "SGN055", "SGN056", "SGN057", "SGN058", "SGN059"})
 
 
 def _without_what_is_said_twice(findings: list[Finding]) -> list[Finding]:

@@ -156,6 +156,15 @@ class TextIndex(Generic[Indexed]):
         """The set of texts that contain one of some strings, as `WordIndex` gives sets."""
         return reduce(or_, (self._with(string, self.word_index.with_part) for string in strings), 0)
 
+    def with_part(self, string: str) -> int:
+        """The set of texts that contain a string, marks and all, as `WordIndex` gives sets."""
+        return set_of(numbers_with(string, self._joined, self._starts)) if self.texts else 0
+
+    def with_match(self, pattern: re.Pattern[str]) -> int:
+        """The set of texts in which a pattern matches that does not reach over the end of a text; newlines are spaces."""
+        starts = (found.start() for found in pattern.finditer(self._joined))
+        return set_of(bisect_right(self._starts, start) - 1 for start in starts) if self.texts else 0
+
     def _with(self, string: str, with_longest: Callable[[str], int]) -> int:
         """The texts that contain a string, and of its longest word what a function says."""
         if not self.texts:

@@ -50,6 +50,19 @@ def without_an_end(facts: Facts) -> Iterator[Text]:
             yield text
 
 
+def small_beginnings(facts: Facts) -> Iterator[Text]:
+    """Entries that begin with a small letter, in lists of texts whose others all begin with a capital."""
+    for text in facts.texts:
+        route, words = text.route, text.text
+        if not words[:2].islower() or " " not in words or not isinstance(route[-1], int):
+            continue
+        others = [entry for place, entry in enumerate(_at(text.document.data, route[:-1])) if place != route[-1]]
+        if len(others) >= _FEWEST_BESIDE and all(
+            isinstance(one, str) and one[:1].isupper() and " " in one for one in others
+        ):
+            yield text
+
+
 def _at(data: Any, route: Route) -> Any:
     for step in route:
         data = data[step]

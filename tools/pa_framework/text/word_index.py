@@ -22,6 +22,10 @@ class WordIndex:
         self._starts = list(accumulate((len(word) + 1 for word in self._words), initial=0))
         self._found: dict[tuple[str, str], int] = {}
 
+    def times(self) -> dict[str, int]:
+        """In how many texts each word is."""
+        return {word: len(set(numbers)) if len(numbers) > 1 else 1 for word, numbers in self._numbers.items()}
+
     def with_word(self, word: str) -> int:
         """The texts that have a word."""
         key = ("word", word)

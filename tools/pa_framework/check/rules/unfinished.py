@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts, Text
 from pa_framework.facts.prose import place_in, with_words
+from pa_framework.facts.run_together import small_beginnings
+from pa_framework.facts.spelling import misspelt_words
+from pa_framework.facts.typing_slips import typing_slips
 from pa_framework.facts.unfinished import ABILITY, calls_someone_a_patient, placeholders
 from pa_framework.facts.written_twice import written_twice
 from pa_framework.records.yaml_source import Route
@@ -205,3 +208,50 @@ def said_twice(facts: Facts) -> Iterator[Problem]:
 def _is_compared_elsewhere(kind: str, route: Route) -> bool:
     """Whether an entry is in a list that another rule compares: DEL030 and CMP012."""
     return route[0] == _SIGNS or (kind == "competence" and route[0] == "statements")
+
+
+@rule("TXT033", Severity.WARNING)
+def slip_of_typing(facts: Facts) -> Iterator[Problem]:
+    """A text has a slip of typing: a word twice, a bracket that is not closed, a letter in a number, a day that no month has.
+
+    Readers stop and wonder what was meant. In an amount, a day or a time it can be something else than they take it for. Found are
+    also a space before a comma, two full stops, a space that is missing between two sentences, an address that no browser
+    opens, amounts such as £13,10, a weekday that does not fit its date, and a text that ends with “and” or a comma.
+
+    ```yaml bad case_studies/rosa.yaml
+    summary: Rosa works at the the flat three nights a week.  # <- TXT033
+    ```
+
+    ```yaml good case_studies/rosa.yaml
+    summary: Rosa works at the flat three nights a week.
+    ```
+    """
+    for found in typing_slips(facts):
+        yield Problem(found.span, found.says, found.fix)
+    for text in small_beginnings(facts):
+        yield Problem(
+            text.span,
+            f"this entry of `{text.field}` begins with a small letter, and the others do not",
+            "write a capital",
+        )
+
+
+@rule("TXT034", Severity.WARNING)
+def word_is_misspelt(facts: Facts) -> Iterator[Problem]:
+    """A word is likely misspelt.
+
+    The search does not find it, and a screen reader reads it out as it stands. Compared are words that many people misspell, and
+    words that no other text has with those that many texts have.
+
+    ```yaml bad case_studies/rosa.yaml
+    summary: Rosa recieved training for three nights a week.  # <- TXT034
+    ```
+
+    ```yaml good case_studies/rosa.yaml
+    summary: Rosa received training for three nights a week.
+    ```
+    """
+    for found in misspelt_words(facts):
+        yield Problem(
+            found.span, f"“{found.word}” is likely “{found.meant}”", f"write “{found.meant}”, if that is meant"
+        )
