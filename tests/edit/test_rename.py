@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -186,7 +187,7 @@ def test_links_places_and_pictures_follow(copy):
     result = run("case-study", "rosa", "rose", root=copy)
 
     assert result.exit_code == 0, result.output
-    assert "framework/pages/about/words.md:1:19: rosa.md → rose.md" in result.output
+    assert "framework/pages/about/words.md:1:19: rosa → rose" in result.output
     assert page.read_text() == (
         "[Rosa](../stories/rose.md) ![Rosa](../images/rose.svg) [words](../glossary.md#rosa) `rosa`\n\n[r]: ../stories/rose.md#day\n"
     )
@@ -195,6 +196,88 @@ def test_links_places_and_pictures_follow(copy):
     assert '{file: "images/rose.svg", alt: ' in (copy / "case_studies/rose.yaml").read_text()
     assert not story.exists()
     assert [found for found in check(copy, TODAY).findings if found.span.path != "framework/pages/about/words.md"] == []
+
+
+#: Ways to write where a level, its picture and its booklet are, on the page `about/us.md`, with what stays beside them.
+PLACES = """---
+title: About us
+crumbs: [{title: Home, path: index.md}, {title: A level, path: career/OLD.md}]
+---
+
+<img src="../../images/levels/OLD.svg" alt="A level"> <img alt='' src = '../images/levels/OLD.svg'>
+<a href=../../career/OLD/>A level</a> <a href="../../career/OLD/booklet/#top">its booklet</a>
+<picture><source srcset="../../images/levels/OLD.svg 1x, ../../images/levels/OLD.svg 2x"></picture>
+[Level][l] ![Level](<../images/levels/OLD.svg> "The level") [easy](../career/OLD/booklet.md)
+Write in `framework/levels/OLD.yaml`, or see ((settings.dbs_valid_years)).
+
+```html
+<a href="../career/OLD.md">
+```
+
+[l]: ../career/OLD.md#what-you-do
+"""
+STAYS = """
+[another](../career/OLD-2.md) [up](../../career/OLD.md) `OLD` career-OLD.md <img src="../images/OLD.svg" alt="">
+<a href="https://example.org/career/OLD/">elsewhere</a> ![](../images/levels/OLD.png) OLD/booklet #OLD
+"""
+
+
+def test_every_way_to_write_where_a_record_is_follows(copy):
+    folder = copy / "framework/pages/images/levels"
+    folder.mkdir(parents=True)
+    old = next((copy / "framework/levels").glob("*.yaml")).stem
+    (folder / f"{old}.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    page = copy / "framework/pages/about/us.md"
+    page.parent.mkdir(exist_ok=True)
+    page.write_text((PLACES + STAYS).replace("OLD", old))
+    settings = copy / "properdocs.yml"
+    settings.write_text(f"nav:\n  - A level: career/{old}.md\n  - Another: career/{old}-2.md\n")
+    before = Counter(finding.code for finding in check(copy, TODAY).findings)
+
+    assert run("level", old, "another-name", root=copy).exit_code == 0
+    assert page.read_text() == PLACES.replace("OLD", "another-name") + STAYS.replace("OLD", old)
+    assert settings.read_text() == f"nav:\n  - A level: career/another-name.md\n  - Another: career/{old}-2.md\n"
+    assert Counter(finding.code for finding in check(copy, TODAY).findings) == before
+
+
+def test_addresses_of_our_own_site_follow(copy):
+    page = copy / "framework/pages/about.md"
+    text = "[a](https://smallshire.example.org/stories/rosa/) [b](https://another.example.org/stories/rosa-2/)\n"
+    page.write_text(text)
+
+    assert run("case-study", "rosa", "rose", root=copy).exit_code == 0
+    assert page.read_text() == text.replace("/rosa/", "/rose/")
+
+
+def test_a_place_that_does_not_follow_stops_a_rename(copy):
+    page = copy / "framework/pages/about.md"
+    page.write_text("# About\n\n[Rosa](stories/ros%61.md)\n")
+    before = {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()}
+
+    done = run("case-study", "rosa", "rose", root=copy)
+
+    assert done.exit_code == 2
+    assert "`framework/pages/about.md` would not hold" in done.output
+    assert {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()} == before
+
+
+def test_who_is_asked_about_a_change_follows(copy):
+    owners = copy / "CODEOWNERS"
+    settings = copy / "framework/framework.yaml"
+    teams = re.sub(r"(?m)^( *)- id: ([a-z-]+)$", r'\g<0>\n\1  handle: "@team/\2"', settings.read_text())
+    settings.write_text(teams)
+    CliRunner().invoke(main, ["codeowners", str(copy)])
+    assert owners.read_text().count("\n") > 3
+
+    for kind, old, more in (
+        ("support", None, []),
+        ("case-study", "rosa", []),
+        ("task", "gastrostomy-feed", ["--keep-old"]),
+    ):
+        name = old or next((copy / "framework/support").glob("*.yaml")).stem
+        done = run(kind, name, "zz-another", *more, root=copy)
+        assert done.exit_code == 0, done.output
+        assert CliRunner().invoke(main, ["codeowners", "--check", str(copy)]).exit_code == 0
 
 
 def test_a_part_of_a_page_to_which_the_search_leads_follows(copy):

@@ -7,16 +7,20 @@ valid then. Only the text at these places changes, so that layout and comments s
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from difflib import SequenceMatcher
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pa_framework.check.rules import REGISTER_RULES
 from pa_framework.check.run import OWN_REGISTER, check_records, load_register
 from pa_framework.edit.ids import is_id, suggested_id
-from pa_framework.edit.page_links import HAND_WRITTEN, Edit, edit_at, page_edits
+from pa_framework.edit.page_links import HAND_WRITTEN, Edit, Places, edit_at, page_edits
 from pa_framework.edit.transaction import encode_like, write_all
-from pa_framework.facts.addresses import page_path
+from pa_framework.facts.addresses import named_pages, page_path
+from pa_framework.facts.codeowners import FILE as OWNERS
+from pa_framework.facts.codeowners import compare_owners
 from pa_framework.facts.pages import HandWrittenPage
 from pa_framework.facts.pictures import PICTURE_FOLDERS, picture_path
 from pa_framework.facts.site_pages import SITE_PAGES
@@ -33,19 +37,19 @@ from pa_framework.records.usual_lists import BUILT_IN
 from pa_framework.records.yaml_source import Document, Route, parse_document
 from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Finding, Span
-from pa_framework.text.sentences import count, quote_ids
+from pa_framework.text.sentences import count, quote_ids, with_article
 from pa_framework.text.suggestions import closest_match
 
 #: Every kind whose records have an id of their own.
 KINDS = (*kinds_with_ids(), *kinds_with_ids(in_register=True))
-#: Rules that look for the file of a picture: one that is going to be moved is not there yet.
-_PICTURE_RULES = frozenset({"REF005", "SIT006"})
+#: Files besides records and pages that a rename may change: settings of the site, and who is asked about a change.
+_BESIDE = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml", OWNERS)
 
 
 class World(Struct, frozen=True):
-    """What a rename may change: records, registers that name them, hand-written pages and the settings of the site.
+    """What a rename may change: records, registers that name them, hand-written pages and files beside them.
 
-    `texts` are the pages and settings, as path → text.
+    `texts` are the pages and the files of `_BESIDE`, as path → text.
     """
 
     root: Path
@@ -113,12 +117,12 @@ def read_world(
             + "; mend that first, or a reference in it would be missed"
         )
     pages = [path for path in sorted((root / HAND_WRITTEN).rglob("*.md")) if path.is_file()]
-    found = [path for path in [*pages, root / "mkdocs.yml"] if path.is_file()]
+    found = [path for path in [*pages, *(root / name for name in _BESIDE)] if path.is_file()]
     content = Path.read_bytes if files is None else files.content
     try:
         texts = {path.relative_to(root).as_posix(): content(path).decode("utf-8") for path in found}
     except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"a page written by hand cannot be read ({error}); mend that first") from None
+        raise UserError(f"a page or settings cannot be read ({error}); mend that first") from None
     return World(root, records, registers, texts)
 
 
@@ -126,7 +130,7 @@ def plan_rename(world: World, kind: str, old: str, new: str, *, keep_old: bool =
     """The changes that give the record `old` of a kind the id `new`. Raises UserError where that is not possible."""
     record = _checked_record(world, kind, old, new)
     if keep_old and not can_be_retired(kind):
-        raise UserError(f"a {KIND[kind].words} cannot be kept as a retired record; leave `--keep-old` away")
+        raise UserError(f"{with_article(KIND[kind].words)} cannot be kept as a retired record; leave `--keep-old` away")
     own = record.origin.document.path
     picture = None if keep_old else _picture(world, kind, record, old, new)
     edits = list(_edits(world, kind, record, old, new, picture))
@@ -140,7 +144,35 @@ def plan_rename(world: World, kind: str, old: str, new: str, *, keep_old: bool =
         texts[target] = texts[own] or ""
         texts[own] = _retired_text(record.origin.document, new) if keep_old else None
         moved += [] if keep_old else [(own, target)]
-    return Renaming(kind, old, new, tuple(sorted(edits)), texts, tuple(moved), own if keep_old else None)
+    planned = Renaming(kind, old, new, tuple(sorted(edits)), texts, tuple(moved), own if keep_old else None)
+    return _with_owners(world, planned) if KIND[kind].folder else planned
+
+
+def _with_owners(world: World, renaming: Renaming) -> Renaming:
+    """The renaming with the lines of CODEOWNERS that it changes, where that file says what the records say."""
+    written = world.texts.get(OWNERS)
+    if written is None:
+        return renaming
+    before = compare_owners(world.records, written)
+    if before.all or not before.file.is_made_by_program:
+        return renaming
+    made = compare_owners(renamed_world(world, renaming).records, written).made
+    edits = tuple(_line_edits(OWNERS, written.replace("\r", ""), made))
+    texts = dict(renaming.texts) | ({OWNERS: made} if edits else {})
+    return replace(renaming, edits=(*renaming.edits, *edits), texts=texts)
+
+
+def _line_edits(path: str, before: str, after: str) -> Iterator[Edit]:
+    """The lines of a text that become others. Where there are more of them afterwards, the last edit has several."""
+    old, new = before.split("\n"), after.split("\n")
+    for _, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if old[start:end] == new[first:last]:
+            continue
+        for offset in range(max(end - start, 1)):
+            line = start + offset
+            ends = last if offset == max(end - start, 1) - 1 else first + offset + 1
+            words = [*new[first + offset : ends], *([old[line]] if start == end else [])]
+            yield Edit(path, line + 1, 1, old[line], "\n".join(words))
 
 
 def mentions(world: World, kind: str, name: str) -> list[Edit]:
@@ -157,14 +189,15 @@ def _edits(
 ) -> Iterator[Edit]:
     """The edit of every place that names a record, or its picture, which is None where that keeps its name."""
     own = record.origin.document.path
-    page = (page_path(kind, record), _with_id(page_path(kind, record), old, new)) if KIND[kind].pages else None
-    spots = [*_ids(world, kind, record, old, new), *_paths(world, page, picture)]
+    places = _places(world, kind, record, picture)
+    spots = [*_ids(world, kind, record, old, new), *_paths(world, places, picture, new)]
     spots += _waived(world, own, old, new) if KIND[kind].folder else ()
     for document, route, key, before, after in spots:
         if document.path != BUILT_IN:
             yield _edit(document, route, key, before, after)
     for path, text in world.texts.items():
-        yield from page_edits(path, text, page, picture, KIND[kind].shown_on, old, new)
+        if path != OWNERS:
+            yield from page_edits(path, text, places, new)
     yield from _text_references(world, kind, old, new)
 
 
@@ -190,18 +223,20 @@ def _checked_record(world: World, kind: str, old: str, new: str) -> Record:
             f"`{new}` is not an id; write lower-case words joined by hyphens, such as `{suggested_id(new, old)}`"
         )
     if new in records:
-        raise UserError(f"there is a {KIND[kind].words} `{new}` already; choose another id, or merge the two by hand")
+        raise UserError(
+            f"there is {with_article(KIND[kind].words)} `{new}` already; choose another id, or merge the two by hand"
+        )
     dangling = next(world.references_to(kind, new), None)
     if dangling is not None:
         raise UserError(
-            f"`{dangling.document.path}` names a {KIND[kind].words} `{new}` that does not exist; it would come to mean `{old}`. "
+            f"`{dangling.document.path}` names {with_article(KIND[kind].words)} `{new}` that does not exist; it would come to mean `{old}`. "
             "Correct it first, or choose another id"
         )
     for other in sorted({other for ref in world.references_to(kind, old) for other in ref.kinds} - {kind}):
         if new in world.of_kind(other):
             raise UserError(
-                f"there is a {KIND[other].words} `{new}`, and some fields name either a {KIND[other].words} or a "
-                f"{KIND[kind].words}; choose another id"
+                f"there is {with_article(KIND[other].words)} `{new}`, and some fields name either "
+                f"{with_article(KIND[other].words)} or {with_article(KIND[kind].words)}; choose another id"
             )
     doubles = [*world.records.duplicates, *(double for register in world.registers for double in register.duplicates)]
     if any(double[:2] == (kind, old) for double in doubles):
@@ -247,21 +282,34 @@ def _picture(world: World, kind: str, record: Record, old: str, new: str) -> tup
     return source, target
 
 
-def _paths(world: World, page: tuple[str, str] | None, picture: tuple[str, str] | None) -> Iterator[_Spot]:
+def _places(world: World, kind: str, record: Record, picture: tuple[str, str] | None) -> Places:
+    """Where a record is, besides its own entry. `picture` is the old and new path of a picture that moves with it."""
+    own = record.origin.document.path
+    files = [own] if KIND[kind].folder and PurePosixPath(own).stem == record.id else []
+    framework = world.records.framework
+    return Places(
+        record.id,
+        page_path(kind, record) if KIND[kind].pages else "",
+        (*files, *(picture[:1] if picture else ())),
+        KIND[kind].shown_on,
+        (framework and framework.site) or "",
+    )
+
+
+def _paths(world: World, places: Places, picture: tuple[str, str] | None, new: str) -> Iterator[_Spot]:
     """The places where records name a page or a picture by its path."""
-    for row in world.records.trace.values() if page else ():
-        for index, path in enumerate(row.at):
-            if page and path == page[0]:
-                yield row.origin.document, (*row.origin.route, "at", index), False, *page
-    for entry in world.records.search_entries.values() if page else ():
-        for index, answer in enumerate(entry.leads_to):
-            path, sign, anchor = (answer.page or "").partition("#")
-            if page and path == page[0]:
-                route = (*entry.origin.route, "leads_to", index, "page")
-                yield entry.origin.document, route, False, path + sign + anchor, page[1] + sign + anchor
-    for story in world.records.case_studies.values() if picture else ():
-        if picture and story.image and f"{HAND_WRITTEN}/{story.image.file}" == picture[0]:
-            source, target = (path.removeprefix(f"{HAND_WRITTEN}/") for path in picture)
+    for named in named_pages(world.records):
+        path = places.path_with(named.path, new)
+        if path is not None:
+            yield named.origin.document, (*named.origin.route, *named.route), False, named.path, path
+    if picture is None:
+        return
+    source, target = (path.removeprefix(f"{HAND_WRITTEN}/") for path in picture)
+    framework = world.records.framework
+    if framework and framework.brand and framework.brand.logo == source:
+        yield framework.origin.document, (*framework.origin.route, "brand", "logo"), False, source, target
+    for story in world.records.case_studies.values():
+        if story.image and story.image.file == source:
             yield story.origin.document, (*story.origin.route, "image", "file"), False, source, target
 
 
@@ -340,12 +388,14 @@ def _retired_text(document: Document, new: str) -> str:
 
 def check_renaming(world: World, renaming: Renaming, on: date) -> None:
     """Raises UserError where the checker would find more in the renamed world than it finds now."""
-    after = _findings(renamed_world(world, renaming), on)
-    before = _findings(world, on) if after else []
-    new = Counter(finding.code for finding in after) - Counter(finding.code for finding in before)
-    for finding in after:
-        if new[finding.code] and finding.code not in _PICTURE_RULES:
-            raise UserError(f"then `{finding.span.path}` would not hold: {finding.message}; nothing was changed")
+    after = findings_of(renamed_world(world, renaming), on)
+    before = findings_of(world, on) if after else []
+    more = Counter(finding.code for finding in after) - Counter(finding.code for finding in before)
+    new = [finding for finding in after if more[finding.code]]
+    if new:
+        known = {(finding.code, finding.span.path, finding.message) for finding in before}
+        first = next((one for one in new if (one.code, one.span.path, one.message) not in known), new[0])
+        raise UserError(f"then `{first.span.path}` would not hold: {first.message}; nothing was changed")
 
 
 def renamed_world(world: World, renaming: Renaming) -> World:
@@ -374,15 +424,27 @@ def renamed_world(world: World, renaming: Renaming) -> World:
         )
         for register in world.registers
     )
-    pages = {path: renaming.texts.get(path) or text for path, text in world.texts.items()}
-    return World(world.root, records, registers, pages)
+    texts = {path: renaming.texts.get(path) or text for path, text in world.texts.items()}
+    return World(world.root, replace(records, planned=_planned(world, renaming)), registers, texts)
+
+
+def _planned(world: World, renaming: Renaming) -> Mapping[str, str | None]:
+    """The files beside records and pages as they are after a rename: settings, owners, and a picture that moves."""
+    planned = dict(world.records.planned)
+    planned |= {path: text for path, text in renaming.texts.items() if path in _BESIDE}
+    for source, target in renaming.moved:
+        if source not in renaming.texts:
+            planned |= {source: None, target: (world.root / source).read_bytes().decode("utf-8", "replace")}
+    return planned
 
 
 def _added_paths(renaming: Renaming) -> list[str]:
-    return [path for path in renaming.texts if PurePosixPath(path).name == f"{renaming.new}.yaml"]
+    added = str(PurePosixPath(renaming.retired or "").with_name(f"{renaming.new}.yaml")) if renaming.retired else ""
+    return [added] if added in renaming.texts else []
 
 
-def _findings(world: World, on: date) -> list[Finding]:
+def findings_of(world: World, on: date) -> list[Finding]:
+    """What the checker finds in a world, with every register."""
     findings: list[Finding] = []
     pages = tuple(
         HandWrittenPage(path.removeprefix(f"{HAND_WRITTEN}/"), path, text)

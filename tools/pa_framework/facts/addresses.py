@@ -4,16 +4,18 @@ import posixpath
 import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
 from msgspec import Struct
 
 from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.site_pages import SITE_PAGES
-from pa_framework.records.base import Record
+from pa_framework.records.base import Origin, Record
 from pa_framework.records.kinds import KIND, PAGES_FOLDER, kinds_with_pages
 from pa_framework.records.load import Records
 from pa_framework.records.model import Framework
+from pa_framework.records.yaml_source import Route
 
 _FORGE_NAMES = {"github": "GitHub", "gitlab": "GitLab"}
 #: Hosts that are kept for examples (RFC 2606): no one has a site or a repository there.
@@ -110,8 +112,40 @@ def names_in_use(kind: str) -> frozenset[str]:
     }
 
 
+class NamedPage(NamedTuple):
+    """A place where a record names a page of the tree: its origin, the way to the value, and the path, perhaps with `#`."""
+
+    origin: Origin
+    route: Route
+    path: str
+
+
+def named_pages(records: Records) -> Iterator[NamedPage]:
+    """Every place where a record names a page of the tree by its path."""
+    for row in records.trace.values():
+        for index, path in enumerate(row.at):
+            yield NamedPage(row.origin, ("at", index), path)
+        for index, path in enumerate(row.use):
+            if " " not in path:  # a command
+                yield NamedPage(row.origin, ("use", index), path)
+    for paper in records.papers.values():
+        for index, path in enumerate(paper.pages):
+            yield NamedPage(paper.origin, ("pages", index), path)
+    for agreement in records.agreements.values():
+        for number, part in enumerate(agreement.opening):
+            for index, link in enumerate(part.links):
+                yield NamedPage(agreement.origin, ("opening", number, "links", index, "page"), link.page)
+    for entry in records.search_entries.values():
+        for index, target in enumerate(entry.leads_to):
+            if target.page is not None:
+                yield NamedPage(entry.origin, ("leads_to", index, "page"), target.page)
+
+
 def is_hand_written(records: Records, path: str) -> bool:
     """Whether a file of the tree of pages is hand-written, in `framework/pages` of one of the roots."""
+    planned = f"{PAGES_FOLDER}/{path}"
+    if planned in records.planned:
+        return records.planned[planned] is not None
     return any((root / PAGES_FOLDER / path).is_file() for root in records.page_roots)
 
 

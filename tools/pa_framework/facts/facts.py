@@ -391,7 +391,13 @@ class Facts:
     @cached_property
     def repository_files(self) -> tuple[RepositoryFile, ...]:
         """The files below every root that are neither records nor hand-written pages, such as pictures and settings."""
-        return tuple(file for root in self.records_as_written.roots for file in repository_files(root))
+        records = self.records_as_written
+        found = tuple(file for root in records.roots for file in repository_files(root))
+        if not records.planned:
+            return found
+        others = [file for file in found if file.path not in records.planned]
+        new = [RepositoryFile(path, text) for path, text in records.planned.items() if text is not None]
+        return (*others, *new)
 
     @cached_property
     def misnamed(self) -> frozenset[tuple[str, str]]:

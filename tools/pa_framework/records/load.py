@@ -73,6 +73,8 @@ class Records(FrameworkRecords, frozen=True):
         unknown_kinds: Kinds of which some records could not be read, so that any id may exist.
         references: The references of all records.
         duplicates: Records whose id another has as well: kind, id, origin, and the origin of the first.
+        planned: Files that are neither records nor pages, and are going to be written: path below the root and text, or
+            None where the file is going to be gone. Empty for a framework as it is.
         overlay: What an area makes of the framework that it builds on, if it does.
     """
 
@@ -86,6 +88,7 @@ class Records(FrameworkRecords, frozen=True):
     references: tuple[Reference, ...] = ()
     duplicates: tuple[tuple[str, str, Origin, Origin], ...] = ()
     overlay: Overlay | None = None
+    planned: Mapping[str, str | None] = MappingProxyType({})
 
     @property
     def own_documents(self) -> tuple[tuple[Document, str], ...]:

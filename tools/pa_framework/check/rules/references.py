@@ -11,6 +11,7 @@ from pa_framework.facts.addresses import (
     ADDRESS_FIELDS,
     WINDOWS_NAMES,
     is_hand_written,
+    named_pages,
     opens_here_alone,
     page_exists,
     record_pages,
@@ -398,7 +399,7 @@ def page_missing(facts: Facts) -> Iterator[Problem]:
     ```
     """
     made = {path for path, _, _ in record_pages(facts.records)}
-    for origin, route, named in _named_pages(facts):
+    for origin, route, named in named_pages(facts.records):
         path, _, anchor = named.partition("#")
         there = anchors_at(facts, path) if anchor else None
         if there is not None and anchor not in there:
@@ -418,27 +419,6 @@ def page_missing(facts: Facts) -> Iterator[Problem]:
             f"there is no page `{path}`" + (f"; did you mean `{near}`?" if near else ""),
             f"write `{near}`" if near else "write the path of a page that exists, or take it off the list",
         )
-
-
-def _named_pages(facts: Facts) -> Iterator[tuple[Origin, Route, str]]:
-    """Where records name pages of the tree: the record, the place in it, and the path."""
-    for row in facts.records.trace.values():
-        for index, path in enumerate(row.at):
-            yield row.origin, ("at", index), path
-        for index, path in enumerate(row.use):
-            if " " not in path:  # a command
-                yield row.origin, ("use", index), path
-    for paper in facts.records.papers.values():
-        for index, path in enumerate(paper.pages):
-            yield paper.origin, ("pages", index), path
-    for agreement in facts.records.agreements.values():
-        for number, part in enumerate(agreement.opening):
-            for index, link in enumerate(part.links):
-                yield agreement.origin, ("opening", number, "links", index, "page"), link.page
-    for entry in facts.records.search_entries.values():
-        for index, target in enumerate(entry.leads_to):
-            if target.page is not None:
-                yield entry.origin, ("leads_to", index, "page"), target.page
 
 
 @rule("REF026")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pa_framework.check.rules.registry import Problem, rule
+from pa_framework.facts.addresses import is_hand_written
 from pa_framework.facts.brand import brand_colours, faint_pairs, tokens
 from pa_framework.facts.facts import Facts
 from pa_framework.text.findings import Severity, Span
@@ -63,7 +64,7 @@ def logo_missing(facts: Facts) -> Iterator[Problem]:
     if framework is None or framework.brand is None or framework.brand.logo is None:
         return
     file = framework.brand.logo
-    if not any((root / "framework" / "pages" / file).is_file() for root in facts.records.page_roots):
+    if not is_hand_written(facts.records, file):
         yield Problem(
             framework.origin.at("brand", "logo"),
             f"there is no picture `framework/pages/{file}`",
