@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from pa_framework import cli
 from pa_framework.check.rules import RULES
 from pa_framework.cli.main import main
+from pa_framework.records.load import read_records
 from tests.paths import ROOT, SMALL
 
 ON = ["--on", "2026-11-22"]
@@ -387,3 +388,74 @@ def test_no_traceback_leaves_the_process(tmp_path, how):
 
     assert done.returncode == {"interrupt": 130, "pipe": 1}.get(how, 2)
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["new", "area", "x"], "an area is an entry of"),
+        (["new", "organisation", "x"], "an organisation is an entry of"),
+        (["new", "sign", "x"], "a sign is an entry of"),
+        (["new", "agreement", "moving-between-funders"], "there is an agreement `moving-between-funders` already"),
+        (["rename", "order", "x", "y"], "there is no order `x`"),
+        (["rename", "area", "communication", "y", "--keep-old"], "an area cannot be kept"),
+    ],
+)
+def test_kinds_have_the_article_that_they_sound_like(words, said):
+    area = next(iter(read_records(SMALL).areas))
+    words = [area if word == "communication" else word for word in words]
+    done = CliRunner().invoke(main, [*words, "--root", str(SMALL)])
+
+    assert done.exit_code == 2
+    assert said in done.output
+
+
+def test_a_folder_in_the_place_of_an_id_is_the_root(tmp_path, monkeypatch):
+    shutil.copytree(SMALL, tmp_path / "smallshire")
+    monkeypatch.chdir(tmp_path)
+
+    whole = CliRunner().invoke(main, ["effective", "framework", "smallshire"])
+    asked = CliRunner().invoke(main, ["effective", "tier", "smallshire"])
+    unknown = CliRunner().invoke(main, ["effective", "tier", "smalshire", "smallshire"])
+
+    assert whole.output.startswith("title: A small framework")
+    assert (asked.exit_code, unknown.exit_code) == (2, 2)
+    assert "which one is meant? Write the id of a tier after `tier`, such as `" in asked.output
+    assert "there is no tier `smalshire`" in unknown.output
+
+
+def test_an_id_that_is_a_folder_as_well_is_the_id(tmp_path, monkeypatch):
+    shutil.copytree(SMALL, tmp_path / "world")
+    monkeypatch.chdir(tmp_path / "world")
+    tier = next(iter(read_records(SMALL).tiers))
+    (tmp_path / "world" / tier / "framework").mkdir(parents=True)
+
+    assert f"id: {tier}" in CliRunner().invoke(main, ["effective", "tier", tier]).output
+
+
+def test_what_was_not_built_counts_warnings_as_the_check_does(tmp_path):
+    shutil.copytree(SMALL, tmp_path / "world")
+    page = tmp_path / "world/framework/pages/about.md"
+    page.write_text("# About\n\n[Gone](gone.md)\n\n![](images/rosa.svg)\n")
+    checked = CliRunner().invoke(main, ["check", str(tmp_path / "world")])
+    built = CliRunner().invoke(main, ["pages", str(tmp_path / "world"), "--out", str(tmp_path / "out")])
+    summary = next(line for line in checked.output.splitlines() if " read, " in line)
+
+    assert "0 warnings" not in summary
+    assert summary in built.output.splitlines()
+    assert "SIT004" in built.output
+    assert "warning SIT" not in built.output
+
+
+def test_case_alone_names_the_two_versions(tmp_path):
+    done = CliRunner().invoke(main, ["export", str(SMALL), "--format", "case", "--out", str(tmp_path / "out")])
+
+    assert done.exit_code == 2
+    assert "write `case-1.1`, the newer one, or `case-1.0`" in " ".join(done.output.split())
+
+
+def test_one_file_that_is_left_is_it(tmp_path):
+    shutil.copytree(SMALL, tmp_path / "world")
+    (tmp_path / "world/framework/roles/dietitian.yaml").write_text("id: [\n")
+
+    assert "; 1 left as it is" in CliRunner().invoke(main, ["fmt", str(tmp_path / "world")]).output

@@ -24,9 +24,12 @@ _RED, _YELLOW, _BLUE, _BOLD, _DIM, _PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[34m", 
 
 
 @without_garbage_collection()
-def text(report: Report, *, colour: bool = False) -> str:
-    """Every finding with its line, carets below the place, and what to do; a summary at the end."""
-    texts, found = report.texts(), report.findings
+def text(report: Report, *, colour: bool = False, only: Severity | None = None) -> str:
+    """Every finding with its line, carets below the place, and what to do; a summary of the whole report at the end.
+
+    With `only`, the findings of this severity.
+    """
+    texts, found = report.texts(), tuple(one for one in report.findings if only in (None, one.severity))
 
     def paint(tone: str, words: str) -> str:
         return f"{tone}{words}{_PLAIN}" if colour else words

@@ -32,10 +32,9 @@ def read_valid_report(root: Path, on: date | None) -> Report:
 
 
 def print_errors(report: Report) -> None:
-    """Prints the errors of a report on stderr, without its warnings and what is waived."""
-    errors = tuple(finding for finding in report.findings if finding.severity is Severity.ERROR)
-    shown = replace(report, findings=errors, waived=())
-    click.echo(reporters.text(shown, colour=use_colour(sys.stderr)), nl=False, err=True)
+    """Prints the errors of a report on stderr, without its warnings and what is waived; then how many there are of each."""
+    shown = reporters.text(replace(report, waived=()), colour=use_colour(sys.stderr), only=Severity.ERROR)
+    click.echo(shown, nl=False, err=True)
 
 
 def read_framework(root: Path) -> Records:

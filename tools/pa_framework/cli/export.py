@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,12 +15,21 @@ from pa_framework.text.errors import UserError
 NAMES = ("json", "csv", "parquet", "case-1.0", "case-1.1", "moodle", "ctdl-asn", "openbadges")
 
 
+class _Format(click.Choice[str]):
+    """The name of a format. `case` alone is none, since the two versions are read by different systems."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if str(value).lower() == "case":
+            self.fail("`case` has two versions; write `case-1.1`, the newer one, or `case-1.0`", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 @click.command("export")
 @root_argument
 @click.option(
     "--format",
     "names",
-    type=click.Choice([*NAMES, "all"]),
+    type=_Format([*NAMES, "all"]),
     multiple=True,
     required=True,
     help="A format; may be given several times.",

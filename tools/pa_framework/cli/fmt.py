@@ -70,4 +70,4 @@ def _summary(files: int, changed: int, left: int, dry_run: bool) -> str:
         summary = f"{changed:,} of {files:,} files would change; `pa-framework fmt` lays them out"
     else:
         summary = f"{changed:,} of {files:,} files laid out; what they say is the same"
-    return summary + (f"; {left:,} left as they are" if left else "")
+    return summary + (f"; {left:,} left as {'it is' if left == 1 else 'they are'}" if left else "")

@@ -23,7 +23,7 @@ from pa_framework.records.load import Records, gather
 from pa_framework.records.yaml_source import Document, parse_document
 from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Finding
-from pa_framework.text.sentences import lower_first, quote_ids
+from pa_framework.text.sentences import lower_first, quote_ids, with_article
 from pa_framework.text.suggestions import closest_match
 
 _HEAD = (
@@ -51,7 +51,9 @@ def check_new_id(records: Records, kind: str, name: str) -> str:
         listed_in = KIND[kind].listed_in if kind in KIND else None
         if listed_in is not None:
             file = KIND[listed_in[0]].file
-            raise UserError(f"a {KIND[kind].words} is an entry of `{file}`; add it there, like those before it")
+            raise UserError(
+                f"{with_article(KIND[kind].words)} is an entry of `{file}`; add it there, like those before it"
+            )
         near = closest_match(kind, folders)
         raise UserError(
             f"there is no kind `{kind}`"
@@ -63,11 +65,13 @@ def check_new_id(records: Records, kind: str, name: str) -> str:
     record = records.of_kind(kind).get(name)
     if record is not None:
         raise UserError(
-            f"there is a {KIND[kind].words} `{name}` already, in `{record.origin.document.name}`"
+            f"there is {with_article(KIND[kind].words)} `{name}` already, in `{record.origin.document.name}`"
             + _how_to_change(record)
         )
     if (kind, name) in records.left_out:
-        raise UserError(f"there is a {KIND[kind].words} `{name}` already, and it does not read; mend it first")
+        raise UserError(
+            f"there is {with_article(KIND[kind].words)} `{name}` already, and it does not read; mend it first"
+        )
     return folders[kind]
 
 

@@ -11,6 +11,7 @@ from pa_framework.records.load import Records
 from pa_framework.records.usual_lists import BUILT_IN
 from pa_framework.records.yaml_source import Document, Route, leaves, parse_document, parse_scalar
 from pa_framework.text.errors import UserError
+from pa_framework.text.sentences import with_article
 from pa_framework.text.suggestions import closest_match
 
 #: The column in which places begin, where the line before them is not longer.
@@ -39,12 +40,13 @@ def effective(records: Records, kind: str, name: str) -> tuple[Document, Route]:
         raise UserError(f"the {KIND[kind].words} `{name}` of the base is left out here")
     if (kind, name) in records.left_out:
         raise UserError(f"the {KIND[kind].words} `{name}` cannot be read; `pa-framework check` says why")
+    if not name:
+        words = with_article(KIND[kind].words)
+        raise UserError(
+            f"which one is meant? Write the id of {words} after `{kind}`, such as `{next(iter(known), 'id')}`"
+        )
     near = closest_match(name, known)
-    raise UserError(
-        f"there is no {KIND[kind].words} `{name}`"
-        + (f"; did you mean `{near}`?" if near else "")
-        + ("" if name else f"; name one of its ids, such as `{next(iter(known), 'id')}`")
-    )
+    raise UserError(f"there is no {KIND[kind].words} `{name}`" + (f"; did you mean `{near}`?" if near else ""))
 
 
 def as_yaml(document: Document, route: Route) -> str:
