@@ -760,7 +760,7 @@ def test_a_level_with_the_band_of_another_is_one_finding(level: str, band: str, 
     changed = {**facts.records.levels, level: structs.replace(facts.records.levels[level], pay_band=band)}
     facts = Facts(replace(facts.records, levels=changed), ON)
 
-    assert [found.id for found, _ in levels_with_another_band(facts)] == [level]
+    assert [found.level.id for found in levels_with_another_band(facts)] == [level]
 
 
 @pytest.mark.parametrize(

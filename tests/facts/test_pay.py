@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from pa_framework.check.rules import pay_compared
 from pa_framework.facts import pay
+from pa_framework.facts.facts import Facts
 from pa_framework.facts.pay import (
     Minimum,
     applies_at_all,
@@ -24,6 +26,7 @@ from pa_framework.facts.pay import (
     shortfalls,
 )
 from pa_framework.records.base import Origin
+from pa_framework.records.decode import decode
 from pa_framework.records.field_meaning import field_meanings
 from pa_framework.records.load import read_records
 from pa_framework.records.model import Law, LawEntry, LawValue, PayBand, Rate
@@ -420,3 +423,30 @@ def test_an_unknown_funder_is_found(judge: Judge) -> None:
 
     assert finding.code == "REF001"
     assert "did you mean `council`" in f"{finding.message} {finding.fix}"
+
+
+@pytest.mark.parametrize(
+    "rate",
+    [
+        "funder: council, funded: 17.10",
+        "funder: council, unit: sleep-in, paid: 62.00",
+        "funder: nhs, unit: waking-night, hours: 9, paid: 131.00",
+        "funder: council, unit: mile, paid: 0.45",
+        "funder: council, unit: per-cent, paid: 33",
+        "funder: self-funder, paid: 24.00",
+    ],
+)
+@pytest.mark.parametrize("level", ["starting-out", "skilled-pa", "lead-pa"])
+def test_a_band_with_nothing_to_compare_is_out_of_no_order(rate: str, level: str) -> None:
+    records = read_records(REFERENCE)
+    text = f"id: ours\ntitle: Ours\nsummary: Ours.\nillustrative: true\nrates:\n  - {{{rate}, from: 2026-04-01, basis: design-default}}\n"
+    text += "sources: [gov-uk-minimum-wage-rates]\nowner: framework-team\napproval: {state: draft}\n"
+    own, _ = decode(parse_document(text, "framework/pay_bands/ours.yaml"), "pay-band")
+    linked = replace(records.levels[level], pay_band="ours")
+    changed = replace(
+        records,
+        levels={**records.levels, level: linked},
+        pay_bands={**records.pay_bands, "ours": own[0][1]},
+    )
+
+    assert list(pay_compared.pay_falls_as_level_rises(Facts(changed, TODAY))) == []

@@ -152,7 +152,7 @@ def test_inherited_records_that_no_longer_fit_one_line_are_one_finding() -> None
     never = f"{HEAD}status: never\nwhy_never: Our nurses do it.\nsign_off: null\n"
     found = [one for one in check_records(area({TASK: never}), TODAY).findings if one.code == "DEL090"]
 
-    assert [(one.span.path, one.span.line) for one in found] == [(TASK, 1)]
+    assert [(one.span.path, one.span.line) for one in found] == [(TASK, 3)]
     assert [note.span.path for note in found[0].notes if note.message == "is where the base has it"] == [
         f"{BASE}/framework/learning/tube-feeding-training.yaml",
         f"{BASE}/framework/orders.yaml",
@@ -456,3 +456,47 @@ def test_a_standard_counts_for_the_framework_that_has_it_and_for_those_that_buil
         "gastrostomy-feed": None,
     }
     assert check(county / "county", TODAY).records.tasks["gastrostomy-feed"].local_level is None
+
+
+#: A band of the area's own that pays more than the next level does in the base, with a policy that has nothing to do with it.
+DEARER = """\
+id: evenings
+title: Evenings
+summary: What we pay for evenings.
+illustrative: true
+rates:
+  - {funder: council, from: 2026-04-01, paid: 19.40, funded: 24.00, basis: design-default}
+sources: [wages]
+owner: framework-team
+approval: {state: draft}
+"""
+BAND, LEVEL = "framework/pay_bands/evenings.yaml", "framework/levels/starting-out.yaml"
+LINKED = "changes: starting-out\nbecause: We pay so.\npay_band: evenings\n"
+RISEN = "changes: band-1\nbecause: We pay so.\nrates:\n  - {funder: nhs, from: 2026-04-01, paid: 19.40, funded: 24.00, basis: design-default}\n"
+TIER = "because: It is so here.\ntiers:\n  - {changes: low, because: We mean this., title: Small risk}\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "place"),
+    [
+        ({BAND: DEARER, LEVEL: LINKED}, (BAND, 6)),
+        ({BAND: DEARER, LEVEL: LINKED, POLICY: TIER}, (BAND, 6)),
+        ({"framework/pay_bands/band-1.yaml": RISEN, POLICY: TIER}, ("framework/pay_bands/band-1.yaml", 4)),
+    ],
+)
+def test_lower_pay_of_an_inherited_level_is_at_the_pay_that_causes_it(
+    files: dict[str, str], place: tuple[str, int]
+) -> None:
+    found = [one for one in check_records(area(files), TODAY).findings if one.code == "PAY009"]
+
+    assert [(one.span.path, one.span.line) for one in found] == [place]
+
+
+def test_of_a_task_that_says_little_one_finding_lists_what_is_missing() -> None:
+    short = "id: wound-dressing\ntitle: Changing a dressing\ncategory: nutrition\nstatus: by-exception\nrisk: medium\nsummary: A dry dressing.\n"
+    path = "framework/tasks/wound-dressing.yaml"
+    found = [one for one in check_records(area({path: short}), TODAY).findings if one.code == "SCH002"]
+
+    assert [(one.span.path, one.span.line) for one in found] == [(path, 1)]
+    assert all(f"`{name}`" in found[0].message for name in ("omission", "sign_off", "stop_when"))
+    assert "`standard` of the tier `medium` in framework/delegation.yaml" in found[0].fix

@@ -176,3 +176,12 @@ def test_a_task_that_takes_its_own_rule_out_is_compared_with_what_it_inherits() 
 
     assert loosened(world(own), world()) != []
     assert loosened(world(), world(own)) == []
+
+
+def test_a_role_that_may_not_hold_a_duty_of_the_standard_is_told_with_its_tasks() -> None:
+    files = world(standard=STANDARD.replace("assessed_by: [community-nurse]", "assessed_by: [pa-trainer]"))
+    files["framework/tasks/ear-drops.yaml"] = SHORT.replace("eye", "ear")
+    found = [one for one in check_records(facts_of(files).records, TODAY).findings if one.code == "DEL002"]
+
+    assert [one.span.path for one in found] == [POLICY]
+    assert "eye-drops and ear-drops take this from the tier" in found[0].message

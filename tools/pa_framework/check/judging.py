@@ -209,7 +209,7 @@ def _at_the_area(findings: Iterable[Finding], overlay: Overlay) -> list[Finding]
     """
     together: dict[tuple[str, Span, str], list[Finding]] = {}
     for finding in findings:
-        place = place_in_area(finding.span, overlay, says=finding.message)
+        place = place_in_area(finding.span, overlay, says=finding.message, beside=[note.span for note in finding.notes])
         together.setdefault((finding.code, place, finding.message), []).append(finding)
     found = []
     for (_, place, _), same in together.items():

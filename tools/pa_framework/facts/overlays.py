@@ -249,22 +249,38 @@ def _as_snapshot(name: str, facts: Facts) -> Snapshot:
     return made
 
 
-def place_in_area(span: Span, overlay: Overlay, kind: str = "", name: str = "", says: str = "") -> Span:
+def place_in_area(
+    span: Span, overlay: Overlay, kind: str = "", name: str = "", says: str = "", beside: Iterable[Span] = ()
+) -> Span:
     """The line of the area because of which something is so at a place, which may be in the base.
 
     It is the place itself where the area wrote it; else where the area changes the record (`kind` and `name`, or the one
-    in which the place is); else the only change that a sentence names (`says`) or that reaches many; else the base's name.
+    in which the place is); else the first of the places `beside` it that the area wrote; else the only record of the area
+    that a sentence names (`says`); else, for a task, the only change that reaches many; else the base's name.
     """
     if not overlay.is_of_base(span):
         return span
     of_record = overlay.of_record(kind, name) or _around(span, overlay)
     if of_record is not None:
         return _field_of(span, of_record)
-    named = [
-        one for one in overlay.overlaid if says and re.search(rf"(?<![a-z0-9-]){re.escape(one.id)}(?![a-z0-9-])", says)
-    ]
-    reaching = named or [one for one in overlay.overlaid if one.kind in _REACH_TASKS]
-    return reaching[0].span if len(reaching) == 1 else overlay.span
+    if own := next((one for one in beside if not overlay.is_of_base(one)), None):
+        return own
+    named = list(dict.fromkeys(_named(says, overlay))) if says else []
+    if len(named) == 1:
+        return named[0]
+    of_task = kind == "task" if kind else f"/{KIND['task'].folder}/" in f"/{span.path}"
+    reaching = [one.span for one in overlay.overlaid if one.kind in _REACH_TASKS] if of_task and not named else []
+    return reaching[0] if len(reaching) == 1 else overlay.span
+
+
+def _named(says: str, overlay: Overlay) -> Iterator[Span]:
+    """Where the area has the records that a sentence names by their ids: those that it changes, and its own."""
+    words = frozenset(re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)*", says))
+    yield from (one.span for one in overlay.overlaid if one.id in words)
+    for document, kind in overlay.own:
+        data = document.data if isinstance(document.data, Mapping) else {}
+        if not KIND[kind].file and isinstance(name := data.get("id"), str) and name in words:
+            yield document.span(("id",))
 
 
 def _field_of(span: Span, record: Overlaid) -> Span:

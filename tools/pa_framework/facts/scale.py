@@ -8,6 +8,7 @@ a fraction of it, is out of scale.
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
@@ -211,13 +212,31 @@ def falling_rates(facts: Facts) -> Iterator[FallingRate]:
                     yield FallingRate(band, index, before, paid, earlier_paid)
 
 
-def levels_with_another_band(facts: Facts) -> Iterator[tuple[Level, tuple[PayBand, ...]]]:
+class AnotherBand(NamedTuple):
+    """A level that names the band of another one: at `right` are the bands that no level names and that fit.
+
+    On `day` the level pays `paid` by `funder`, and `other`, a level below or above, pays `other_paid`.
+    """
+
+    level: Level
+    right: tuple[PayBand, ...]
+    other: Level
+    funder: str
+    day: date
+    paid: Decimal
+    other_paid: Decimal
+
+
+def levels_with_another_band(facts: Facts) -> Iterator[AnotherBand]:
     """Levels whose pay is out of order although the pay bands are in order: each with the bands that no level names.
 
     The bands are in order if each pays as much as the one before it by number, or more. Then a level names a wrong one.
+    A band that has no hourly rate in common with another one, such as one of what is funded or of nights, has no place
+    in that order: no level is out of place because of it.
     """
-    bands = [band for band in facts.records.pay_bands.values() if not band.replaced_by]
-    levels = [level for level in facts.records.levels_in_order() if level.pay_band in {band.id for band in bands}]
+    comparable = _comparable_bands(facts)
+    bands = [band for band in facts.records.pay_bands.values() if band.id in comparable]
+    levels = [level for level in facts.records.levels_in_order() if level.pay_band in comparable]
     ranked = sorted(bands, key=lambda band: _by_number(band.id))
     if len(levels) <= _FEWEST or not _are_in_order(facts, ranked):
         return
@@ -227,8 +246,41 @@ def levels_with_another_band(facts: Facts) -> Iterator[tuple[Level, tuple[PayBan
         others = ranks[:place] + ranks[place + 1 :]
         if ranks != sorted(ranks) and others == sorted(others) and _is_alone(ranks, place):
             lowest, highest = max(others[:place], default=0), min(others[place:], default=len(ranked))
-            yield level, tuple(band for band in free if lowest <= ranked.index(band) <= highest)
+            right = tuple(band for band in free if lowest <= ranked.index(band) <= highest)
+            if found := _out_of_order(facts, level, right, levels):
+                yield found
             return
+
+
+def _comparable_bands(facts: Facts) -> frozenset[str]:
+    """The bands that pay by the hour what another one pays as well: by the same funder on the same day."""
+    bands = [band for band in facts.records.pay_bands.values() if not band.replaced_by]
+    found: set[str] = set()
+    for funder in facts.funders:
+        for day in rate_start_days(*bands):
+            paying = {band.id for band in bands if paid_on(band, funder, day) is not None}
+            found |= paying if len(paying) > 1 else set()
+    return frozenset(found)
+
+
+def _out_of_order(
+    facts: Facts, level: Level, right: tuple[PayBand, ...], levels: Sequence[Level]
+) -> AnotherBand | None:
+    """By which funder, on which day, a level pays less than a lower one, or more than a higher one; None where it never does."""
+    bands = facts.records.pay_bands
+    own = bands[level.pay_band or ""]
+    for funder in facts.funders:
+        for day in rate_start_days(*(bands[one.pay_band or ""] for one in levels)):
+            paid = paid_on(own, funder, day)
+            for other in levels if paid is not None else ():
+                other_paid = paid_on(bands[other.pay_band or ""], funder, day)
+                if paid is None or other_paid is None:
+                    continue
+                if (other.order < level.order and paid < other_paid) or (
+                    other.order > level.order and paid > other_paid
+                ):
+                    return AnotherBand(level, right, other, funder, day, paid, other_paid)
+    return None
 
 
 def _is_alone(ranks: Sequence[int], place: int) -> bool:

@@ -1,6 +1,6 @@
 """Decodes documents into typed records, completely where a document is valid, as far as possible where it is not."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin
@@ -12,13 +12,14 @@ from pa_framework.records.another_kind import another_kind_finding
 from pa_framework.records.base import Located, Origin
 from pa_framework.records.dated_documents import DatedDocument, earlier_faults, value_at
 from pa_framework.records.first_edition import first_edition_finding, with_first_edition_faults
-from pa_framework.records.json_schema import is_valid, schema_faults, schema_findings, unexplained_finding
+from pa_framework.records.json_schema import Fault, is_valid, schema_faults, schema_findings, unexplained_finding
 from pa_framework.records.kinds import KIND, entry_kinds
 from pa_framework.records.model import STRUCTS as FRAMEWORK_STRUCTS
 from pa_framework.records.register_model import STRUCTS as REGISTER_STRUCTS
 from pa_framework.records.unreadable import RecordPlace, Unreadable, UnreadableField, partly_readable
 from pa_framework.records.yaml_source import Document, Route
 from pa_framework.text.findings import Finding
+from pa_framework.text.sentences import quote_ids
 
 #: The struct type of each kind of record, by the id of the kind.
 STRUCTS: Mapping[str, type[Located]] = {**FRAMEWORK_STRUCTS, **REGISTER_STRUCTS}
@@ -146,10 +147,41 @@ def decode_parts(document: Document, kind: str, changed: Document | None = None)
             complete_kinds.add(entry_kind.id)
         if not (lacks_one and entry_kind.ordered):
             found += [(entry_kind.id, record) for record in read if record is not None]
-    findings = (*(fault.finding(document) for fault in faults), *reading.findings)
+    told = _with_one_of_a_short_task(faults, document, kind)
+    findings = (*(fault.finding(document) for fault in told), *reading.findings)
     return (
         Parts(tuple(found), frozenset(complete_kinds), frozenset(reading.unreadable), findings) if findings else Parts()
     )
+
+
+#: What a task may have from the `standard` of its tier.
+_OF_THE_STANDARD = frozenset(
+    {"summary", "omission", "requires", "scope", "sign_off", "stop_when", "owner", "sources", "approval"}
+)
+
+
+def _with_one_of_a_short_task(faults: Sequence[Fault], document: Document, kind: str) -> Sequence[Fault]:
+    """The faults of a task; those of several fields that the standard of its tier could give are one."""
+    missing = [
+        one for one in faults if one.code == "SCH002" and one.route == () and one.asked_by is None and not one.at_end
+    ]
+    names = [str(route[0]) for one in missing for route in one.unreadable if len(route) == 1]
+    if kind != "task" or len(names) != len(missing) or len(_OF_THE_STANDARD.intersection(names)) < 2:
+        return faults
+    risk = document.data.get("risk")
+    tier = f"the tier `{risk}`" if isinstance(risk, str) else "its tier (named in `risk`)"
+    first = missing[0]
+    one = Fault(
+        first.route,
+        first.code,
+        f"{quote_ids(names, 'and')} are missing in this record",
+        f"write here what the policy says of this task alone; what holds for all tasks of a tier can be written once, in"
+        f" `standard` of {tier} in framework/delegation.yaml; a task that has the id of one of the base, with `changes:`,"
+        " inherits the rest from it; do not make up what no one has decided",
+        tuple(route for fault in missing for route in fault.unreadable),
+        key=True,
+    )
+    return (one, *(fault for fault in faults if fault not in missing))
 
 
 class _Reading(Struct):

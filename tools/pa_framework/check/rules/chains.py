@@ -1,12 +1,14 @@
 """Family DEL: the chain of each delegable task. The facts are those of delegation_chain.py."""
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.delegation_chain import PARTY_NAMES, Chain
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.standing import CLINICAL_JUDGEMENT
-from pa_framework.text.findings import Note
+from pa_framework.records.kinds import KIND
+from pa_framework.text.findings import Note, Span
 from pa_framework.text.sentences import count, id_as_words, join_words, quote_ids
 
 
@@ -43,6 +45,10 @@ def duty_missing(facts: Facts) -> Iterator[Problem]:
                 )
 
 
+#: How many tasks a message names.
+_MOST_NAMED = 4
+
+
 @rule("DEL002")
 def role_not_authorised(facts: Facts) -> Iterator[Problem]:
     """A task names a role for a duty that the role may not hold for tasks of this category and risk.
@@ -60,6 +66,9 @@ def role_not_authorised(facts: Facts) -> Iterator[Problem]:
       delegated_by: [community-nurse]
     ```
     """
+    together: dict[
+        tuple[Span, str], tuple[Problem, list[str]]
+    ] = {}  # a role of a tier's standard is that of many tasks
     for chain in facts.chains.values():
         for held in chain.duties:
             for holder in held.holders:
@@ -73,8 +82,9 @@ def role_not_authorised(facts: Facts) -> Iterator[Problem]:
                 ):
                     role = facts.records.roles[holder.role]
                     up_to = f", only up to {holder.up_to}" if holder.up_to else ""
-                    yield Problem(
-                        chain.task.origin.at("sign_off", held.duty.by, holder.index),
+                    place = chain.task.origin.at("sign_off", held.duty.by, holder.index)
+                    problem = Problem(
+                        place,
                         f"{holder.role} may not {held.duty.verb} {_category(chain)} tasks of {chain.tier.id} risk{up_to}",
                         f"remove `{holder.role}`, or add `{chain.task.category}: {chain.tier.id}` to its `{held.duty.may}`",
                         (
@@ -86,6 +96,13 @@ def role_not_authorised(facts: Facts) -> Iterator[Problem]:
                             ),
                         ),
                     )
+                    together.setdefault((place, problem.message), (problem, []))[1].append(chain.task.id)
+    for problem, tasks in together.values():
+        if PurePosixPath(problem.span.path).name == PurePosixPath(KIND["delegation"].file or "").name:
+            of = f"; {join_words(tasks[:_MOST_NAMED], 'and')} {'takes' if len(tasks) == 1 else 'take'} this from the tier"
+            more = f", as {count(len(tasks) - _MOST_NAMED, 'other')} do" if len(tasks) > _MOST_NAMED else ""
+            problem = problem._replace(message=f"{problem.message}{of}{more}")
+        yield problem
 
 
 @rule("DEL005")
