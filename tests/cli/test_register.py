@@ -146,7 +146,7 @@ def test_why_as_json_says_the_same(make, world):
 
     assert list(answer) == [
         "version", "on", "register", "pa", "task", "person", "setting", "answer", "may_do", "sentence", "last_day", "ends_first",
-        "doubts", "stopped_by", "if_no_one_may", "verdict", "links", "others",
+        "doubts", "stopped_by", "if_no_one_may", "older_rules", "verdict", "links", "others",
     ]  # fmt: skip
     assert (answer["version"], answer["on"], answer["register"]) == (1, on, "invented")
     may = make in (holds, due)

@@ -7,6 +7,7 @@ from msgspec import Struct
 from pa_framework.facts.answers import Answer, AnswerKind, answers
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.grounds import ground_words
+from pa_framework.facts.older_rules import older_rules
 from pa_framework.facts.recorded_forms import role_on
 from pa_framework.facts.triggers import triggers_of
 from pa_framework.facts.verdict import State, Verdict
@@ -129,13 +130,15 @@ def _may_do(facts: Facts, answer: Answer, verdict: Verdict) -> MayDo:
     role = role_in_words(role_on(signatory, signed.on), facts.records.roles) if signatory and signed else ""
     last = answer.last_day
     due = ("It needs attention now.", *sentences(verdict.reasons)) if verdict.state is State.DUE else ()
+    rules = older_rules(facts, verdict)
+    older = ("Signed off by an older rule, which counts.", *(rule.sentence for rule in rules)) if rules else ()
     return MayDo(
         title=task_title(facts, verdict.task),
         task=verdict.task,
         person=verdict.person,
         terms=terms(facts, answer, verdict),
         until=format_date(last) if last else "No review date is set",
-        notes=tuple(dict.fromkeys(filter(None, (ending_note(answer), *due)))),
+        notes=tuple(dict.fromkeys(filter(None, (ending_note(answer), *due, *older)))),
         role=upper_first(role) or "Role not known",
         by=signed.by if signed else "",
         signed_on=format_date(signed.on) if signed else "",

@@ -8,6 +8,7 @@ from pa_framework.facts.delegation_chain import PARTY_NAMES, is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.fallback import instead
 from pa_framework.facts.grounds import ground_words
+from pa_framework.facts.older_rules import OlderRule, older_rules
 from pa_framework.facts.recorded_forms import is_clinical, withdrawals
 from pa_framework.facts.sign_off_links import Reason
 from pa_framework.facts.triggers import until_decided
@@ -83,6 +84,10 @@ def why_text(answer: Why, *, colour: bool = False) -> str:
             _block(
                 "What comes next",
                 [line for coming in coming_sentences(answer) for line in wrap_lines(coming, "  ", "      ")],
+            ),
+            _block(
+                OLDER_RULES,
+                [line for older in older_sentences(answer) for line in wrap_lines(older, "  ", "      ")],
             ),
             _block("Orders", [line for order in order_sentences(answer) for line in wrap_lines(order, "  ", "      ")]),
             _block("What to do", [line for step in steps(answer) for line in wrap_lines(step, "  ")]),
@@ -348,6 +353,23 @@ def coming_sentences(answer: Why) -> Iterator[str]:
         yield f"{format_date(day)}: {spell_out_dates(sentence)}. {effect}"
 
 
+#: The title of what the sign-off rests on, where the rules are others now.
+OLDER_RULES = "Signed off by an older rule"
+
+
+def older_of(answer: Why) -> tuple[OlderRule, ...]:
+    """What the rules of the day of the sign-off asked less than, or otherwise than, the rules of today."""
+    return older_rules(answer.facts, answer.verdict) if answer.verdict else ()
+
+
+def older_sentences(answer: Why) -> Iterator[str]:
+    """The older rules beside those of today, one a sentence, and what that means where the change asks for nothing."""
+    found, verdict = older_of(answer), answer.verdict
+    yield from (older.sentence for older in found)
+    if found and verdict and all(reason.code != "SGN038" for reason in verdict.reasons):
+        yield "The sign-off is judged by the rule of its day, so this alone does not end it."
+
+
 def order_sentences(answer: Why) -> Iterator[str]:
     """The orders without which the answer would be another one, or end on another day."""
     yield from (f"{order_words(answer.facts, order)}." for order in answer.answer.orders)
@@ -537,6 +559,10 @@ def why_json(answer: Why) -> str:
             "doubts": [doubt_as_data(answer.facts, doubt) for doubt in found.doubts],
             "stopped_by": [reason_as_data(reason) for reason in found.stopped_by],
             "if_no_one_may": list(instead_of(answer.facts, found)),
+            "older_rules": [
+                {"field": older.field, "asked": older.was, "until": iso_day(older.until), "asks_now": older.now}
+                for older in older_of(answer)
+            ],
             "verdict": _verdict_as_data(answer, verdict) if verdict else None,
             "links": [_link_as_data(link) for link in answer.links],
             "others": [verdict_as_data(other) for other in answer.others],

@@ -9,11 +9,13 @@ from pa_framework.register.output import findings_at, reason_in_words
 from pa_framework.register.paper import Paper, paper_of, render
 from pa_framework.register.why import ChainLink, Mark, Why
 from pa_framework.register.why_output import (
+    OLDER_RULES,
     SYMBOLS,
     answer_sentence,
     coming_sentences,
     day_of,
     entry_words,
+    older_sentences,
     order_sentences,
     path_sentences,
     reasons,
@@ -88,6 +90,7 @@ def why_page(answer: Why) -> str:
         ),
         Block("What does not count", tuple((remark, "") for remark in remarks(answer))),
         Block("What comes next", tuple((coming, "") for coming in coming_sentences(answer))),
+        Block(OLDER_RULES, tuple((older, "") for older in older_sentences(answer))),
         Block("Orders", tuple((order, "") for order in order_sentences(answer))),
     )
     shown_paths: set[str] = set()
