@@ -574,6 +574,8 @@ LEFT_OPEN = {
     "other words to search for",
     "a task becomes an exception",
     "the policy gives a sign its summary",
+    "someone to ring out of hours",
+    "a role is there at night",
 }
 
 
@@ -584,7 +586,8 @@ def test_an_edit_that_loosens_nothing_is_called_no_loosening(case: str) -> None:
 
     assert ([each.weakened.kind for each in made.loosenings], made.unjudged) == ([], ())
     assert {one.reader for one in made.open} == ({"clinician"} if case in LEFT_OPEN else set())
-    assert ("No safety rule is loosened." in as_text(made)) is (case not in LEFT_OPEN)
+    closed = "No rule asks less from today on." if made.past.undated else "No safety rule is loosened."
+    assert (closed in as_text(made)) is (case not in LEFT_OPEN)
 
 
 @pytest.mark.parametrize("case", UNSURE)
