@@ -51,6 +51,7 @@ SHOWN_ONLY = {
     "SIT025",
     "SIT026",
     "SIT027",
+    "SIT028",
     "SIT029",
 }
 #: What is found in the bad examples of a rule.

@@ -1,5 +1,6 @@
 """Which records have a page: consent, confirmation or approval may be missing."""
 
+from pa_framework.facts.addresses import page_path
 from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.stories import withheld_reason
@@ -25,3 +26,12 @@ def listed_tasks(facts: Facts) -> list[Task]:
     """The tasks that lists of tasks contain, by title: those that have a page and are not retired."""
     tasks = (task for task in facts.records.tasks.values() if has_page(facts, task) and not task.replaced_by)
     return sorted(tasks, key=lambda task: task.title)
+
+
+def withheld_stories(facts: Facts) -> dict[str, CaseStudy]:
+    """The stories that are withheld at present, by the paths of the pages that they would have."""
+    return {
+        page_path("case-study", story): story
+        for story in facts.records.case_studies.values()
+        if not story.replaced_by and withheld_reason(story, facts.on) is not None
+    }

@@ -12,6 +12,7 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.pages import TITLE, front_matter_texts
 from pa_framework.facts.site_pages import Link
 from pa_framework.facts.support import is_stale
+from pa_framework.facts.visibility import withheld_stories
 from pa_framework.look.markdown import escaped, relative
 from pa_framework.records.kinds import PAGES_FOLDER
 from pa_framework.records.text_references import MARK, TextReference, find_references, replace_references
@@ -48,9 +49,19 @@ class HandWrittenFile(Struct, frozen=True):
 
 
 def hand_written(facts: Facts) -> Iterator[HandWrittenFile]:
-    """The pages and images in framework/pages of every root, without files of a register or outside of the root."""
+    """The pages and images in framework/pages of every root, without files of a register or outside of the root.
+
+    Nor the picture of a story that is withheld.
+    """
+    hidden = hidden_pictures(facts)
     for path, file, _ in facts.hand_written_files:
-        yield HandWrittenFile(path, file)
+        if path not in hidden:
+            yield HandWrittenFile(path, file)
+
+
+def hidden_pictures(facts: Facts) -> frozenset[str]:
+    """The pictures of stories that are withheld, as paths in the page tree."""
+    return frozenset(story.image.file for story in withheld_stories(facts).values() if story.image)
 
 
 def hand_written_link(facts: Facts, path: str) -> Link | None:
@@ -91,13 +102,15 @@ def mark_of(facts: Facts, path: str, text: str) -> str:
 def _own_text(facts: Facts, path: str, markdown: str) -> str:
     """The body of a hand-written page with references resolved.
 
-    Links to hidden support entries lead to the list of support instead. An entry is hidden by the passing of time, which
-    must not fail a build. A link to a withheld story does fail it: the text about the story has to be removed by a person.
+    Links to hidden support entries lead to the list of support instead, and what is said around a link to a withheld story
+    is left out: both are hidden by the passing of time, which must not fail a build. SIT028 asks someone to take the text out.
     """
     for entry in facts.records.support.values():
         if is_stale(entry, facts):
             hidden, index = (relative(path, f"support/{name}.md") for name in (entry.id, "index"))
             markdown = markdown.replace(f"]({hidden})", f"]({index})")
+    for page in withheld_stories(facts):
+        markdown = _without_story(markdown, relative(path, page))
     if MARK not in markdown:
         return markdown
     headings = [
@@ -112,6 +125,23 @@ def _own_text(facts: Facts, path: str, markdown: str) -> str:
         return None if resolved is None else escaped(resolved)
 
     return replace_references(markdown, words)
+
+
+def _without_story(markdown: str, target: str) -> str:
+    """A text without the paragraphs, list entries and rows that link to a story; of "…; see [Kelly](…)." only that is left out."""
+    address = target.removesuffix(".md")
+    if address not in markdown:
+        return markdown
+    leads_there = rf"{re.escape(address)}(?:\.md|/)?(?:#[^)\"'\s]*)?"
+    markdown = re.sub(rf"; see \[[^\]\n]*\]\({leads_there}\)", "", markdown)
+    linked = re.compile(rf"\]\({leads_there}(?:\s[^)]*)?\)|(?:href|src)=[\"']{leads_there}[\"']")
+    kept, end = [], 0
+    for block in blocks(markdown):
+        whole = markdown[block.start : block.start + len(block.text)]
+        if linked.search(whole):
+            kept.append(markdown[end : block.start])
+            end = block.start + len(block.text)
+    return "".join((*kept, markdown[end:]))
 
 
 def meta_of(facts: Facts, meta: Mapping[str, Any]) -> dict[str, Any]:

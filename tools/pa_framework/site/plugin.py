@@ -41,7 +41,7 @@ from pa_framework.site.frames import Frames, KeptTemplates
 from pa_framework.site.front_matter import Page as MadePage
 from pa_framework.site.front_matter import share_entry
 from pa_framework.site.generic_pages import further_sections
-from pa_framework.site.hand_written import body_of, meta_of
+from pa_framework.site.hand_written import body_of, hidden_pictures, meta_of
 from pa_framework.site.kept_versions import first_pages, publish
 from pa_framework.site.rendering import Rendering
 from pa_framework.site.search_terms import LEFT_OUT, SearchTerms
@@ -149,6 +149,9 @@ class FrameworkPlugin(BasePlugin[FrameworkConfig]):
         if not CAN_DRAW:
             say(CANNOT_DRAW)
         self._add_inherited(files, config)
+        for path in hidden_pictures(report.facts):
+            if (picture := files.get_file_from_path(path)) is not None:
+                files.remove(picture)
         if isinstance(config.nav, list):
             config.nav += [{link.title: link.path} for link in further_sections(report.facts, generic_kinds())]
         if files.get_file_from_path("robots.txt") is None:  # an area may have written its own

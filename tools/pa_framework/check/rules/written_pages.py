@@ -13,8 +13,9 @@ from pa_framework.facts.forge_files import forge_faults, pages_of_settings
 from pa_framework.facts.page_anchors import anchors_at
 from pa_framework.facts.pages import HandWrittenPage, front_matter_texts
 from pa_framework.facts.site_pages import SITE_PAGES
+from pa_framework.facts.stories import withheld_reason
 from pa_framework.facts.unfinished import placeholders_in_pages
-from pa_framework.facts.visibility import has_page
+from pa_framework.facts.visibility import has_page, withheld_stories
 from pa_framework.facts.written_markup import (
     FRONT_MATTER_NAMES,
     Heading,
@@ -59,7 +60,7 @@ def written_link_leads_nowhere(facts: Facts) -> Iterator[Problem]:
 
     Readers see "not found", and the site is not built. Links are relative paths to the Markdown file, such as
     `../support/index.md`: they work on every address at which the site is shown. A page that is not shown at present,
-    such as a story without consent, cannot be linked to.
+    such as a record that another one replaces, cannot be linked to.
 
     ```text bad framework/pages/about/us.md
     [Support](../suport/index.md)
@@ -115,8 +116,8 @@ def _fault_of_target(facts: Facts, page: HandWrittenPage, link: Link, pages: dic
         if pages.get(f"{address}.md") or pages.get(f"{address}/index.md"):
             return None
     if path in pages:
-        if pages[path]:
-            return None
+        if pages[path] or path in withheld_stories(facts):
+            return None  # what is said around it is left out of the site, and SIT028 asks someone to take it out
         return _Target(f"the page `{path}` is not shown at present", "take the link out until it is shown")
     stem = PurePosixPath(path).stem
     if facts.left_out_may_mention(stem) or any(stem == name for _, name in facts.misnamed):
@@ -788,6 +789,35 @@ def box_is_not_closed(facts: Facts) -> Iterator[Problem]:
                     found.span,
                     f"`<{found.name}>` is not closed",
                     f"write `</{found.name}>` in a line of its own where it ends",
+                )
+
+
+@rule("SIT028", Severity.WARNING)
+def withheld_story_on_a_page(facts: Facts) -> Iterator[Problem]:
+    """A page written by hand links to a story that is withheld, because its consent has ended or was withdrawn.
+
+    The site leaves out the paragraph, entry or row around the link, and the picture of the story. What the rest of the page
+    tells of the person stays until someone takes it out.
+
+    ```text bad framework/pages/about/us.md
+    (a link to a story whose consent was withdrawn)
+    ```
+
+    ```text good framework/pages/about/us.md
+    (a link to a story that is shown)
+    ```
+    """
+    withheld = withheld_stories(facts)
+    for page in facts.pages if withheld else ():
+        for link in links(page):
+            target = link.target.partition("#")[0]
+            path = resolved(page.page, target)
+            address = f"{resolved_address(page.page, target)}.md" if link.is_tag else path
+            if story := withheld.get(path) or withheld.get(address):
+                yield Problem(
+                    link.span,
+                    f"{story.id} is withheld: {withheld_reason(story, facts.on)}. The site leaves out what stands around this link",
+                    "take out what the page tells of the person, or ask them again and record their consent",
                 )
 
 

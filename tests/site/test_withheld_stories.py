@@ -1,0 +1,60 @@
+"""A story whose consent has ended disappears from hand-written pages too, and turns no check red."""
+
+import re
+import shutil
+from datetime import date
+
+import pytest
+
+from pa_framework.check.run import check_with_own_register
+from pa_framework.facts.facts import Facts
+from pa_framework.records.load import read_records
+from pa_framework.site.hand_written import hand_written, text_of
+from tests.paths import ROOT
+
+ON = date(2026, 12, 1)
+STORIES = ("amina-studying-nursing", "kelly-back-to-work", "owen-in-hospital", "sam-self-employed")
+MADE_UP = "illustrative: true\nconsent: {state: not-needed, pseudonym: true}"
+
+
+@pytest.fixture(scope="module", params=["review_by: 2026-11-30", "review_by: 2028-11-30, withdrawn_on: 2026-11-20"])
+def facts(request, tmp_path_factory):
+    """The reference with four stories whose consent lapsed yesterday, or was withdrawn."""
+    world = tmp_path_factory.mktemp("withheld") / "world"
+    for folder in ("framework", "case_studies", "competences"):
+        shutil.copytree(ROOT / folder, world / folder, ignore=shutil.ignore_patterns("register", ".pa-framework-cache"))
+    for name in STORIES:
+        file = world / "case_studies" / f"{name}.yaml"
+        consent = (
+            f"{{state: given, given_on: 2024-11-30, {request.param}, reference: c-1, scope: site, pseudonym: true}}"
+        )
+        changed = file.read_text().replace(MADE_UP, f"illustrative: false\nconsent: {consent}")
+        assert changed != file.read_text()
+        file.write_text(changed)
+    return Facts(read_records(world), ON)
+
+
+def test_nothing_is_red_and_each_place_that_tells_of_it_is_named(facts):
+    report = check_with_own_register(facts.records_as_written, None, ON)
+    told = [one for one in report.findings if one.code == "SIT028"]
+
+    assert report.errors == 0
+    assert {one.message.split()[0] for one in told} == set(STORIES)
+    assert all(one.span.path.endswith(".md") for one in told)
+
+
+def test_no_page_has_a_link_a_portrait_or_an_entry_about_it(facts):
+    pages = {
+        file.path: text_of(facts, file.path, file.file.read_text()) for file in hand_written(facts) if file.is_page
+    }
+    for name in STORIES:
+        assert [path for path, text in pages.items() if re.search(rf"(?:stories|portraits)/{name}\b", text)] == []
+    assert "two villages" not in pages["become-a-pa.md"]
+    assert "does not sign you off for tasks as a PA.\n" in pages["become-a-pa.md"]  # what is general stays
+    assert "stories/jordan-first-job.md" in pages["become-a-pa.md"]
+
+
+def test_its_picture_is_no_file_of_the_site(facts):
+    paths = {file.path for file in hand_written(facts)}
+    assert not [name for name in STORIES if f"images/portraits/{name}.svg" in paths]
+    assert "images/portraits/jordan-first-job.svg" in paths
