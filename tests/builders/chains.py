@@ -564,14 +564,17 @@ CHAINS: dict[str, tuple[str, str]] = {
     "a review that says stop, by somebody who may not": ("...; reviewed x9 20 stops @ 21", "stopped SGN022 ~SGN023"),
     "a review that says stop, and one later that continues": (
         "...; reviewed n1 20 stops; reviewed n1 21 continues @ 22",
-        "holds",
+        "stopped SGN022",
     ),
     "a review that says stop, and one on the same day that continues": (
         "...; reviewed n1 20 stops; reviewed n1 20 continues @ 22",
         "stopped SGN022",
     ),
     "a review that says stop before the sign-off": ("...; no signed; reviewed n1 7 stops @ 20", "stopped SGN022"),
-    "a review that said stop before the sign-off was given": ("...; reviewed n1 7 stops @ 20", "holds ~SGN023"),
+    "a review that said stop before the sign-off was given": (
+        "...; reviewed n1 7 stops @ 20",
+        "stopped SGN022 ~SGN023",
+    ),
     "withdrawn": ("...; withdrawn person 20 @ 20", "stopped SGN021"),
     "withdrawn tomorrow": ("...; withdrawn person 21 @ 20", "holds"),
     "withdrawn before it was signed off": ("agreed 1; withdrawn pa 2 @ 20", "stopped SGN021"),

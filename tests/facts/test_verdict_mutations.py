@@ -182,8 +182,13 @@ MUTATIONS: dict[str, tuple[str, str, str]] = {
     # verdict
     "a withdrawal changes nothing": ("verdict", "if withdrawal.on <= case.on and not", "if False and not"),
     "a withdrawal of tomorrow stops": ("verdict", "if withdrawal.on <= case.on and not", "if not"),
-    "retraining is no stop": ("verdict", 'review.outcome != "continues"', 'review.outcome == "stops"'),
-    "a stop on the day of a decision is past": ("verdict", "review.on >= decided", "review.on > decided"),
+    "retraining is no stop": (
+        "verdict",
+        'if review.outcome == "continues" or review.on > case.on:',
+        'if review.outcome != "stops" or review.on > case.on:',
+    ),
+    "a later review ends a stop": ("verdict", 'case.began if review.outcome == "stops" else decided', "decided"),
+    "a stop on the day of a decision is past": ("verdict", "review.on >= ended", "review.on > ended"),
     "a trigger on the day of a decision is past": (
         "sign_off_links",
         "return event_on < decision.on and",

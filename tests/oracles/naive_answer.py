@@ -977,10 +977,14 @@ def stops_of(w, sign_off, choice, made: list) -> set:
     if withdrawals(w, sign_off):
         found.add("stop-withdrawn")
     for review in reviews(w, sign_off):
-        # "whoever said it, wherever it was made, on or after the day of the last decision";
-        # "before the sign-off … stops whatever its day"
-        if review["outcome"] in ("stops", "retrain") and (last is None or review["on"] >= last):
-            found.add("stop-review-" + review["outcome"])
+        # "before the sign-off … stops whatever its day"; "`retrain` … on or after the day of the last decision";
+        # "`stops` … unless the whole chain is after it"
+        if review["outcome"] == "retrain" and (last is None or review["on"] >= last):
+            found.add("stop-review-retrain")
+        if review["outcome"] == "stops" and not (
+            last and all(day > review["on"] for day in chain_days(w, sign_off, choice))
+        ):
+            found.add("stop-review-stops")
     if last is None:
         return found  # "and a trigger changes nothing"
     for act in assessments(w, sign_off, "not-yet"):
@@ -1274,6 +1278,12 @@ def records_of_the_same(w, task_id: str, person_id: str) -> list:
     return [one for one in sign_offs if one["task"] == task_id and one["person"] == person_id]
 
 
+def chain_days(w, sign_off, choice) -> list:
+    """ "every act (delegated, trained, assessed, signed off, as chosen)", and the yeses"""
+    links = [choice[link]["on"] for link in ("delegated", "trained", "assessed", "signed")]
+    return links + needed_yeses_began(w, sign_off, choice)
+
+
 def needed_yeses_began(w, sign_off, choice) -> list:
     """ "of each yes that is needed, other than the insurer's, the entry that begins last" """
     found = []
@@ -1288,11 +1298,13 @@ def needed_yeses_began(w, sign_off, choice) -> list:
 def forbidden_by(w, other: dict, sign_off: dict, choice: dict) -> bool:
     """ "which no stop in another record of the same forbids" """
     result = judged(w, other) if not is_outside(other) else {"state": "broken", "decisions": []}
-    last = result["decisions"][-1]["on"] if result["decisions"] and result["state"] != "broken" else date.min
+    decided = result["decisions"] and result["state"] != "broken"
+    last = result["decisions"][-1]["on"] if decided else date.min
+    first = min(chain_days(w, other, result["choice"])) if decided else date.min
     days = [one["on"] for one in withdrawals(w, other)]
-    days += [r["on"] for r in reviews(w, other) if r["outcome"] in ("stops", "retrain") and r["on"] >= last]
-    links = [choice[link]["on"] for link in ("delegated", "trained", "assessed", "signed")]
-    links += needed_yeses_began(w, sign_off, choice)
+    days += [r["on"] for r in reviews(w, other) if r["outcome"] == "retrain" and r["on"] >= last]
+    days += [r["on"] for r in reviews(w, other) if r["outcome"] == "stops" and r["on"] >= first]
+    links = chain_days(w, sign_off, choice)
     for stop in days:
         if not all(day > stop for day in links):
             fire("forbidden-by-another")

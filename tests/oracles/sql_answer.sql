@@ -745,10 +745,23 @@ WHERE NOT EXISTS (
     AND y.day <= add_term(x.day, coalesce(r.resume_within, 3), 0)
     AND coalesce(x.because, '') NOT IN ('change-in-health', 'concern'));
 
-CREATE TABLE stopping_review AS -- "by any reviewer, in any setting, on or after the day of the last decision"
+-- "the whole chain is after the day of that stop": the first day of the chain
+CREATE TABLE whole_chain AS
+SELECT h.c, least(h.l_day, h.t_day, h.a_day, h.s_day, (
+    SELECT min(y.day) FROM (
+        SELECT y.party, max(y.from_day) AS day
+        FROM yes y JOIN needed_yes n ON n.party = y.party
+        WHERE y.c = h.c AND n.sid = h.sid AND y.party <> 'insurer' GROUP BY y.party
+    ) y
+)) AS first_day
+FROM chosen h WHERE h.decided;
+
+CREATE TABLE stopping_review AS -- "by any reviewer, in any setting"
 SELECT v.c, v.day
-FROM known v LEFT JOIN last_decision x USING (c)
-WHERE v.link = 'reviewed' AND v.outcome IN ('stops', 'retrain') AND (x.day IS NULL OR v.day >= x.day);
+FROM known v LEFT JOIN last_decision x USING (c) LEFT JOIN whole_chain f USING (c)
+WHERE v.link = 'reviewed' AND (
+    v.outcome = 'retrain' AND (x.day IS NULL OR v.day >= x.day) -- "on or after the day of the last decision"
+    OR v.outcome = 'stops' AND (x.day IS NULL OR f.first_day IS NULL OR v.day >= f.first_day)); -- "unless the whole chain is after it"
 
 -- Times away that overlap or adjoin are one; "known from `from`"
 CREATE TABLE time_away AS
@@ -1054,17 +1067,6 @@ FROM asked_case j JOIN file_doubt f ON f.w = j.w AND f.kind = 'practitioner' AND
 CREATE TABLE forbidding AS
 SELECT j.c, j.w, j.d, j.pa, j.task, j.person, s.day
 FROM asked_case j JOIN (SELECT c, day FROM withdrawal UNION ALL SELECT c, day FROM stopping_review) s USING (c);
-
--- "unless the candidate's whole chain is after the day of that stop": the first day of its chain
-CREATE TABLE whole_chain AS
-SELECT h.c, least(h.l_day, h.t_day, h.a_day, h.s_day, (
-    SELECT min(y.day) FROM (
-        SELECT y.party, max(y.from_day) AS day
-        FROM yes y JOIN needed_yes n ON n.party = y.party
-        WHERE y.c = h.c AND n.sid = h.sid AND y.party <> 'insurer' GROUP BY y.party
-    ) y
-)) AS first_day
-FROM chosen h WHERE h.decided;
 
 CREATE TABLE candidate AS
 SELECT v.w, v.d, v.pa, v.task, v.person, v.c, v.c IN (SELECT c FROM doubt) AS doubtful

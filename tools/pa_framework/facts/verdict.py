@@ -52,6 +52,10 @@ class State(StrEnum):
 MAY_DO = frozenset({State.HOLDS, State.DUE})
 
 
+#: What a reason says of a review that stopped a sign-off for good.
+STOPPED_BY_REVIEW = "said: stop"
+
+
 class Verdict(Struct, frozen=True):
     """The state of a sign-off on a day, and why.
 
@@ -316,16 +320,20 @@ class ChainValidator:
         return add_days(last, -self._warning_days)
 
     def _stops_of_the_record(self, case: Case) -> Iterator[Fault]:
-        """Withdrawals that were not resumed, and reviews and assessments since the last decision that stop."""
+        """Withdrawals that were not resumed, reviews that stop, and since the last decision what asks to train again."""
         decided = None if case.faults else case.last_decision
         for withdrawal, route in withdrawals(case.sign_off):
             if withdrawal.on <= case.on and not self._resumed(case, withdrawal):
                 who = PARTY_NAMES.get(withdrawal.by, withdrawal.by)
                 yield Fault("SGN021", route, f"withdrawn by {who} on {withdrawal.on}", withdrawal.on)
         for number, review in enumerate(case.sign_off.reviews):
-            if review.outcome != "continues" and review.on <= case.on and (decided is None or review.on >= decided):
-                words = "stop" if review.outcome == "stops" else "train again first"
-                yield Fault("SGN022", ("reviews", number), f"the review of {review.on} said: {words}", review.on)
+            if review.outcome == "continues" or review.on > case.on:
+                continue
+            # A stop ends by a whole chain after it, as that of another record does; retraining by a decision.
+            ended = case.began if review.outcome == "stops" else decided
+            if decided is None or ended is None or review.on >= ended:
+                words = STOPPED_BY_REVIEW if review.outcome == "stops" else "said: train again first"
+                yield Fault("SGN022", ("reviews", number), f"the review of {review.on} {words}", review.on)
         for failed in self.links.not_yet(case):
             signed = case.signed_on
             if signed is not None and decided is not None and signed < failed.on <= case.on and failed.on >= decided:

@@ -12,7 +12,7 @@ from pa_framework.facts.older_rules import OlderRule, older_rules
 from pa_framework.facts.recorded_forms import is_clinical, withdrawals
 from pa_framework.facts.sign_off_links import Reason
 from pa_framework.facts.triggers import until_decided
-from pa_framework.facts.verdict import State, Verdict
+from pa_framework.facts.verdict import STOPPED_BY_REVIEW, State, Verdict
 from pa_framework.look.labels import LEVEL_WORDS
 from pa_framework.records.model import Task, Trigger
 from pa_framework.records.register_model import Authorisation, RecordedSignOff
@@ -493,6 +493,8 @@ def _until_when(answer: Why, reviewers: str) -> str:
     may = f"; {reviewers or 'someone who may review'} may review."
     if "SGN021" in codes:
         return _after_a_withdrawal(answer)
+    if any(STOPPED_BY_REVIEW in reason.sentence for reason in (*verdict.reasons, *found.stopped_by)):
+        return " until it is agreed, delegated, trained, assessed and signed off anew, all after that review."
     if "SGN022" in codes:
         return f" until what the review asks for is done, and it has been reviewed again and continues{may}"
     if "SGN011" in codes and verdict is not None and any(remark.code == "SGN040" for remark in verdict.remarks):

@@ -251,7 +251,9 @@ _NOT_FAULTS = {
     """,
     ("SGN022", "review-did-not-continue"): """A review said that the PA must stop, or train again first.
 
-    The PA may not do the task until a later review that counts says `continues`. This is no fault of the record.
+    After `retrain`, the PA may not do the task until they have trained again and a later review says `continues`. After `stops`
+    no review ends it: the task is agreed, delegated, trained, assessed and signed off anew, all after that review. This is
+    no fault of the record.
 
     ```text bad competences/register/pas/pa-0001.yaml
     reviews: [{by: pr-011, on: 2026-08-30, outcome: retrain}]
