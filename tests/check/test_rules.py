@@ -280,6 +280,11 @@ def test_a_surname_in_an_invented_story_belongs_to_no_one(judge: Judge) -> None:
     assert [finding.code for finding in named] == ["PRV008"]
 
 
+def words(number: int) -> str:
+    """So many words, none of which is twice in a row."""
+    return " ".join("one" if each % 2 else "word" for each in range(number))
+
+
 #: What someone writes → the codes that say so.
 WORDING: dict[str, list[str]] = {
     "For a service user": ["TXT001"],
@@ -303,10 +308,10 @@ WORDING: dict[str, list[str]] = {
     "Help for the disabled woman next door": [],
     "A victim of domestic abuse": [],
     "Leave out 'suffers from'": [],
-    " ".join(["word"] * 35) + ".": [],
-    " ".join(["word"] * 36) + ".": ["TXT003"],
-    f"{' '.join(['word'] * 20)}. {' '.join(['word'] * 20)}.": [],
-    f"{' '.join(['word'] * 20)} – {' '.join(['word'] * 15)}.": [],
+    words(35) + ".": [],
+    words(36) + ".": ["TXT003"],
+    f"{words(20)}. {words(20)}.": [],
+    f"{words(20)} – {words(15)}.": [],
     "Somebody to ask": ["TXT014"],
     "Nobody real is meant": ["TXT014"],
     "Everybody who employs a PA": ["TXT014"],
