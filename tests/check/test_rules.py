@@ -290,6 +290,8 @@ WORDING: dict[str, list[str]] = {
     "For a service user": ["TXT001"],
     "For service-users": ["TXT001"],
     "The CCG pays": ["TXT001"],
+    "It has run since 2012. It asks for a CRB check": ["TXT001"],
+    "In 2012 it asked for a CRB check": [],
     "The CCG paid until July 2022": [],
     "It was called CCG": [],
     "Never say “service user”": [],

@@ -13,6 +13,7 @@ from pa_framework.facts.prose import UNWRITTEN, prose
 from pa_framework.text.findings import Severity, Span
 from pa_framework.text.guarded_pattern import GuardedPattern, has_one_of_each
 from pa_framework.text.lazy_pattern import LazyPattern
+from pa_framework.text.sentences import sentence_at
 from pa_framework.text.vocabulary import Vocabulary
 
 LONGEST_SENTENCE = 35
@@ -449,7 +450,11 @@ def _found(word: _Word, text: str, about: str | None = None) -> re.Match[str] | 
         return None
     without_quotes = _QUOTED.sub(" … ", words)
     found = word.pattern.search(without_quotes)
-    return found if found and not (word.fine_with and word.fine_with.search(about or without_quotes)) else None
+    if found is None or word.fine_with is None:
+        return found
+    # The past of another sentence excuses nothing.
+    around = about or (sentence_at(without_quotes, found.start()) if word.fine_with is _PAST else without_quotes)
+    return None if word.fine_with.search(around) else found
 
 
 def _occurrence(span: Span, where: str, found: re.Match[str], word: _Word, verb: str) -> Problem:
