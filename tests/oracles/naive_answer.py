@@ -870,7 +870,12 @@ def decisions(w, sign_off, choice) -> list:
 
 def resumed(w, sign_off, withdrawal: dict) -> bool:
     """ "It ends on the day of an entry of `resumed` which is on or after the withdrawal and by the same party" """
-    if withdrawal.get("because") not in (None, "person-said-no", "pa-said-no", "no-longer-needed"):
+    by_a_party = withdrawal["by"] in ("person", "pa", "employer", "insurer")
+    if not (by_a_party and withdrawal.get("because") is None) and withdrawal.get("because") not in (
+        "person-said-no",
+        "pa-said-no",
+        "no-longer-needed",
+    ):
         return False  # clinical
     for entry in known(w, as_list(sign_off.get("resumed"))):
         months = tier_on(w, sign_off["task"], entry["on"]).get("resume_within_months", 3)

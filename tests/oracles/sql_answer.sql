@@ -743,7 +743,8 @@ WHERE NOT EXISTS (
     LEFT JOIN rules r ON r.w = j.w AND r.task = j.task AND y.day > r.lo AND y.day <= r.hi
     WHERE y.k = j.k AND y.day >= x.day AND y.day <= j.d AND y.by_id = x.by_id
     AND y.day <= add_term(x.day, coalesce(r.resume_within, 3), 0)
-    AND coalesce(x.because, '') NOT IN ('change-in-health', 'concern'));
+    AND coalesce(x.because, '') NOT IN ('change-in-health', 'concern')
+    AND NOT (x.because IS NULL AND x.by_id NOT IN ('person', 'pa', 'employer', 'insurer'))); -- "a professional who gives none"
 
 -- "the whole chain is after the day of that stop": the first day of the chain
 CREATE TABLE whole_chain AS

@@ -208,9 +208,15 @@ def withdrawals(sign_off: RecordedSignOff) -> tuple[tuple[Withdrawal, Route], ..
 
 
 def is_clinical(withdrawal: Withdrawal, reasons: Mapping[str, WithdrawalReason]) -> bool:
-    """Whether a withdrawal ends by a new chain only: its reason is clinical, or no list has it."""
-    reason = reasons.get(withdrawal.because) if withdrawal.because else None
-    return withdrawal.because is not None and (reason is None or reason.clinical)
+    """Whether a withdrawal ends by a new chain only: its reason is clinical, or no list has it; or a professional gave none."""
+    if withdrawal.because is None:
+        return withdrawal.by not in _PARTIES
+    reason = reasons.get(withdrawal.because)
+    return reason is None or reason.clinical
+
+
+#: Those who may end a yes of their own, for whatever reason.
+_PARTIES = frozenset({"person", "pa", "employer", "insurer"})
 
 
 def resumptions(sign_off: RecordedSignOff) -> tuple[Resumption, ...]:
