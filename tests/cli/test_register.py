@@ -187,6 +187,37 @@ def test_why_as_a_page_says_the_same(make, world, tmp_path):
     assert all(step in page for step in data["if_no_one_may"])
 
 
+#: Days, and what is put after the reviews → what `why` says first, with its day.
+FIRST_REASONS = {
+    "the insurance, then the review": ("2027-09-10", "", "lapsed on 23 February 2027; the insurance ended on 22 February 2027 (and 1"),
+    "the review alone": ("2027-09-10", "insured", "lapsed on 31 August 2027; the review was due on 30 August 2027."),
+    "an event before a withdrawal": (
+        "2026-11-22",
+        "    withdrawn: {by: pa, on: 2026-10-20}\n",
+        "stopped since 1 October 2026; event on 1 October 2026 (hospital admission), and no decision since (and 1",
+    ),
+    "a withdrawal before an event": (
+        "2026-11-22",
+        "    withdrawn: {by: pa, on: 2026-09-20}\n",
+        "stopped since 20 September 2026; withdrawn by the PA on 20 September 2026 (and 1",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("on", "more", "words"), FIRST_REASONS.values(), ids=FIRST_REASONS)
+def test_the_reason_that_is_told_first_is_the_one_of_the_day_that_is_told(on, more, words, world):
+    if more == "insured":
+        insured(world)
+    elif more:
+        stopped(world)
+        world.add(PA_FILE, more)
+
+    said = world.json("why", "pa-0001", FEED, "person-001", on=on)
+
+    assert words in said["sentence"]
+    assert said["verdict"]["reasons"][0]["since"] == said["verdict"]["since"]
+
+
 def test_why_as_a_page_says_why_no_one_can_say(world):
     world.add(PERSON_FILE, "events: [{trigger: <b>bold</b>, on: 2026-10-81}]\n")
     result = world.ask("why", "pa-0001", FEED, "person-001", "--format", "html")

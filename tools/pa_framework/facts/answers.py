@@ -413,8 +413,8 @@ def _is_lawful(facts: Facts, task: str, ground: str) -> bool:
 
 
 def _stops_elsewhere(candidate: Verdict, stops: Iterable[Reason]) -> tuple[Reason, ...]:
-    """The stops of any record that a candidate's whole chain is not after. A candidate has none of its own."""
-    return tuple(reason for reason in stops if reason.on >= candidate.began)
+    """The stops of any record that a candidate's whole chain is not after, by day. A candidate has none of its own."""
+    return tuple(sorted((reason for reason in stops if reason.on >= candidate.began), key=lambda reason: reason.on))
 
 
 def _last_decision(verdict: Verdict) -> date:

@@ -260,7 +260,7 @@ class ChainValidator:
         in_effect = [change for change in changes if change.first <= case.on]
         stops += [_reason(change) for change in in_effect if change.effect == "stopped"]
         if stops:
-            return _Found(State.STOPPED, stops, _earliest(stops))
+            return _Found(State.STOPPED, _by_day(stops), _earliest(stops))
         if decided is None:
             next_step = [case.reason(Fault("", (), self._next_step(case), case.on))] if explains else []
             return _Found(State.INCOMPLETE, next_step)
@@ -271,7 +271,7 @@ class ChainValidator:
                 0, case.reason(Fault("SGN011", (), f"the review was due on {review_date}{_not_moved(case)}", day))
             )
         if lapses:
-            return _Found(State.LAPSED, lapses, _earliest(lapses))
+            return _Found(State.LAPSED, _by_day(lapses), _earliest(lapses))
         return self._may_do(case, review_date, [fault for fault, _ in triggered], changes, explains=explains)
 
     def _may_do(
@@ -497,6 +497,11 @@ def _not_moved(case: Case) -> str:
         return ""
     found = [fault.sentence for fault in (*case.notes, *case.remarks) if fault.route == ("reviews", last.review)]
     return f"; {found[-1]}" if found else ""
+
+
+def _by_day(reasons: list[Reason]) -> list[Reason]:
+    """Reasons with the earliest first: the one that is told beside the first day of a state is the one of that day."""
+    return sorted(reasons, key=lambda reason: reason.on)
 
 
 def _earliest(reasons: list[Reason]) -> date:
