@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -600,6 +600,87 @@ def test_coverage_says_where_it_all_depends_on_one(world):
     assert need["pas"][0]["until"] == "2027-02-22"
     assert need["pas"][0]["ends_first"] == {"last_day": "2027-02-22", "because": "the insurance ends on 2027-02-22"}
     assert "! gastrostomy-feed: it all depends on pa-0001" in world.ask("coverage", "person-001").stdout
+
+
+#: What is written already of a later day: the file, and what is added or changed → the last day of the yes, and why.
+PLANNED = {
+    "the support ends": (PERSON_FILE, "", "ended_on: 2027-01-15\n", "2027-01-14", "the support of person-001 ends on 2027-01-15"),
+    "a time away": (
+        PA_FILE,
+        "pa: pa-0001\n",
+        "pa: pa-0001\naway: [{from: 2027-02-01, until: 2027-02-14}, {from: 2027-01-04, until: 2027-01-08}]\n",
+        "2027-01-03",
+        "pa-0001 is away from 2027-01-04 until 2027-01-08",
+    ),
+    "a time away without an end": (PA_FILE, "pa: pa-0001\n", "pa: pa-0001\naway: [{from: 2026-12-24}]\n", "2026-12-23", "pa-0001 is away from 2026-12-24"),
+    "an employer": (
+        PERSON_FILE,
+        "",
+        "employers: [{id: emp-1, from: 2026-01-01}, {id: emp-2, from: 2027-02-01}]\n",
+        "2027-01-31",
+        "emp-2 employs the PAs of person-001 from 2027-02-01, and has not agreed",
+    ),
+    "a device": (
+        PERSON_FILE,
+        "",
+        "devices: [{task: gastrostomy-feed, device: pump-a, from: 2026-01-01, until: 2027-01-09}, {task: gastrostomy-feed, device: pump-c, from: 2027-01-10}]\n",
+        "2027-01-09",
+        "the person uses pump-c from 2027-01-10; pa-0001 was assessed with pump-a",
+    ),
+    "after the insurance": (PERSON_FILE, "", "ended_on: 2027-02-24\n", "2027-02-22", "the insurance ends on 2027-02-22"),
+    "a time away of years ago": (PA_FILE, "pa: pa-0001\n", "pa: pa-0001\naway: [{from: 2026-10-01, until: 2026-10-03}]\n", "2027-02-22", "the insurance ends on 2027-02-22"),
+    "a time away that ends before it begins": (
+        PA_FILE,
+        "pa: pa-0001\n",
+        "pa: pa-0001\naway: [{from: 2027-01-08, until: 2027-01-04}]\n",
+        "2027-02-22",
+        "the insurance ends on 2027-02-22",
+    ),
+    "a device of another task": (PERSON_FILE, "", "devices: [{task: changing-a-dose, device: pump-c, from: 2027-01-10}]\n", "2027-02-22", "the insurance ends on 2027-02-22"),
+    "the device that was assessed": (PERSON_FILE, "", "devices: [{task: gastrostomy-feed, device: pump-a, from: 2027-01-10}]\n", "2027-02-22", "the insurance ends on 2027-02-22"),
+}  # fmt: skip
+
+
+def planned(world: World, path: str, old: str, new: str) -> None:
+    world.change(PA_FILE, "    delegated_by: pr-011\n", "    devices: [pump-a]\n    delegated_by: pr-011\n")
+    if old:
+        world.change(path, old, new)
+    else:
+        world.add(path, new)
+
+
+@pytest.mark.parametrize(("path", "old", "new", "last", "because"), PLANNED.values(), ids=PLANNED)
+def test_a_yes_says_what_ends_it_first_also_where_that_is_planned(path, old, new, last, because, world):
+    planned(world, path, old, new)
+
+    answer = world.json("why", "pa-0001", FEED, "person-001")
+    listed = world.json("coverage", "person-001")["needs"][0]["pas"][0]
+
+    assert (answer["answer"], answer["verdict"]["state"], answer["verdict"]["reasons"]) == ("yes", "holds", [])
+    assert answer["ends_first"] == listed["ends_first"] == {"last_day": last, "because": because}
+    assert answer["last_day"] == listed["until"] == last
+    assert spell_out_dates(f"until {last}") in answer["sentence"]
+    passport = html.unescape(re.sub(r"<[^>]+>", "", world.ask("passport", "pa-0001").stdout))
+    assert spell_out_dates(last) in passport
+    assert spell_out_dates(because).lower() in passport.lower()
+    assert world.json("status")["sign_offs"][0]["until"] <= last
+
+
+@pytest.mark.parametrize("name", ["the support ends", "a time away", "an employer", "a device"])
+def test_what_is_planned_is_so_the_day_after_the_last_day(name, world):
+    path, old, new, last, _ = PLANNED[name]
+    planned(world, path, old, new)
+    after = (date.fromisoformat(last) + timedelta(days=1)).isoformat()
+
+    assert world.json("why", "pa-0001", FEED, on=last)["answer"] == "yes"
+    assert world.json("why", "pa-0001", FEED, on=after)["answer"] == "no"
+
+
+def test_an_employer_of_a_later_day_who_has_agreed_ends_nothing(world):
+    planned(world, *PLANNED["an employer"][:3])
+    world.change(PA_FILE, "employer: 2026-02-20", "employer: [2026-02-20, {on: 2026-11-20, id: emp-2}]")
+
+    assert world.json("why", "pa-0001", FEED)["last_day"] == "2027-02-22"
 
 
 def test_coverage_by_two_is_enough_until_one_ends_soon(world):

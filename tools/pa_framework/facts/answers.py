@@ -301,7 +301,7 @@ class SignOffs:
         if as_of(known, on).scope == "transferable":
             persons = list(dict.fromkeys(entry.person for entry in record.sign_offs if entry.task == task))
         found = self._answers(pa, task, persons, on)
-        ends = [answer.last_day for answer in found if _rests_on_a_sign_off(answer)]
+        ends = [answer.verdict.known_last_day for answer in found if answer.may_do and answer.verdict]
         if ends:
             return Found(True, None if None in ends else max(day for day in ends if day))
         first = None

@@ -31,7 +31,7 @@ from pa_framework.facts.traced_day import Remembered
 from pa_framework.records.earlier import DatedRules
 from pa_framework.records.load import Records
 from pa_framework.records.model import Tier
-from pa_framework.records.register_model import Person, Practitioner
+from pa_framework.records.register_model import DatedEmployer, Person, Practitioner
 from pa_framework.text.dates import add_days, add_months
 from pa_framework.text.findings import Span
 from pa_framework.text.sentences import join_words, lower_first
@@ -257,11 +257,7 @@ class Now:
         if not person or not known:
             return
         _, employer = max(enumerate(known), key=lambda pair: (pair[1].first, pair[0]))
-        in_force = [entry for entry in entries if entry.is_in_force(case.on)]
-        if any(
-            entry.employer == employer.id or (not entry.employer and entry.given >= employer.first)
-            for entry in in_force
-        ):
+        if _has_agreed(employer, entries, case.on):
             return
         sentence = f"{employer.id} has employed the PAs of {person.id} since {employer.first}, and has not agreed"
         yield Change("SGN029", case.place("agreed"), sentence, sentence, employer.first, "stopped")
@@ -332,8 +328,7 @@ class Now:
             and entry.first <= case.on
             and (entry.until is None or case.on <= entry.until)
         ]
-        reviews = [case.sign_off.reviews[decision.review] for decision in case.decisions if decision.review is not None]
-        seen_with = {*case.sign_off.devices, *(device for review in reviews for device in review.devices)}
+        seen_with = _seen_with(case)
         for entry in used:
             first = max(entry.first, case.signed_on or entry.first)
             if entry.device in seen_with:
@@ -368,6 +363,71 @@ class Now:
         if person is not None and person.ended_on is not None and person.ended_on <= case.on:
             sentence = f"the support of {person.id} ended on {person.ended_on}"
             yield Change("SGN030", case.place(), sentence, sentence, person.ended_on, "stopped")
+
+    def planned(self, case: Case, setting: str | None) -> Iterator[Change]:
+        """What the register says already of a later day, and what is not known of before that day.
+
+        It changes no verdict, and no requirement of another one. It says when a yes would end. `setting` is as above.
+        """
+        for absence in case.pa.away:
+            if case.on < absence.first and (absence.until is None or absence.first <= absence.until):
+                until = f" until {absence.until}" if absence.until else ""
+                sentence = f"{case.pa.id} is away from {absence.first}{until}"
+                yield Change("SGN030", case.place(), sentence, sentence, absence.first, "stopped")
+        person = self._persons.get(case.sign_off.person)
+        if person is None:
+            return
+        if person.ended_on is not None and case.on < person.ended_on:
+            sentence, coming = (f"the support of {person.id} {ends} on {person.ended_on}" for ends in ("ended", "ends"))
+            yield Change("SGN030", case.place(), sentence, coming, person.ended_on, "stopped")
+        yield from self._planned_devices(case, person)
+        yield from self._planned_employers(case, person)
+        yield from self._planned_places(case, person) if setting is None else ()
+
+    def _planned_devices(self, case: Case, person: Person) -> Iterator[Change]:
+        """Devices that the person is to use for the task, with which no one assessed or reviewed the PA."""
+        seen_with = _seen_with(case)
+        tier = self._tier(case)
+        other: Effect = (tier.demands.other_device if tier else None) or "stopped"
+        for entry in person.devices:
+            is_later = case.on < entry.first and (entry.until is None or entry.first <= entry.until)
+            if entry.task == case.sign_off.task and is_later and entry.device not in seen_with:
+                uses = f"the person uses {entry.device} from {entry.first}"
+                names = join_words(sorted(seen_with), "or")
+                with_what = f"{case.pa.id} was assessed with {names}"
+                if not seen_with:
+                    with_what = f"no one recorded with which device {case.pa.id} was assessed"
+                sentence = f"{uses}; {with_what}"
+                effect = other if seen_with else "due"
+                yield Change("SGN031", case.place(), sentence, sentence, entry.first, effect)
+
+    def _planned_employers(self, case: Case, person: Person) -> Iterator[Change]:
+        """Employers from a later day who have not agreed; of two from one day, the later in the file counts."""
+        task = self._rules.task(case.sign_off.task, case.on)
+        later = {employer.first: employer for employer in person.employers if case.on < employer.first}
+        if not later or task is None or "employer" not in self._links.required_agreements(task, self._tier(case)):
+            return
+        entries = self._links.known_yeses(case, "employer")
+        for first, employer in sorted(later.items()):
+            if not _has_agreed(employer, entries, first):
+                coming = f"{employer.id} employs the PAs of {person.id} from {first}, and has not agreed"
+                yield Change("SGN029", case.place("agreed"), coming, coming, first, "stopped")
+
+    def _planned_places(self, case: Case, person: Person) -> Iterator[Change]:
+        """Places where the person is to be, and where the task is not done."""
+        task, places = self._rules.task(case.sign_off.task, case.on), self._rules.records.settings
+        later = {entry.first for entry in person.settings if case.on < entry.first}
+        if not later or task is None or not task.settings_are_limits:
+            return
+        for first in sorted(later):
+            there = setting_on(person, first, first)
+            if there is not None and there.id in places and there.id not in task.settings:
+                allowed = join_words((lower_first(title_of(places, name)) for name in task.settings), "or")
+                only = (
+                    f"{task.id} is done {allowed} only" if allowed else f"{task.id} names no place in which it is done"
+                )
+                sentence = f"{person.id} is {lower_first(title_of(places, there.id))} from {first}; {only}"
+                yield Change("SGN080", case.place(), sentence, sentence, first, "stopped")
 
     def _place(self, case: Case, setting: str | None) -> Iterator[Change]:
         """Whether the task may be done where the person is, or where it is asked about.
@@ -422,6 +482,21 @@ def _remembered(case: Case, name: str, find: Callable[[Case], Iterator[Change]])
         case.on,
         lambda day: tuple(find(case if day is case.on else case.on_another(day))),
         lambda found: (change.first for change in found),
+    )
+
+
+def _seen_with(case: Case) -> set[str]:
+    """The devices that a sign-off names, and the reviews of it that were decisions."""
+    reviews = [case.sign_off.reviews[decision.review] for decision in case.decisions if decision.review is not None]
+    return {*case.sign_off.devices, *(device for review in reviews for device in review.devices)}
+
+
+def _has_agreed(employer: DatedEmployer, entries: Iterable[Yes], on: date) -> bool:
+    """Whether an employer's yes that is in force on a day is one of this employer."""
+    return any(
+        entry.employer == employer.id or (not entry.employer and entry.given >= employer.first)
+        for entry in entries
+        if entry.is_in_force(on)
     )
 
 

@@ -63,7 +63,8 @@ class Verdict(Struct, frozen=True):
     `remarks` say which observed practices and reviews do not count, and why; they do not change the state. `notes` say
     which reviews that count do not move the date of the next one as is usual.
     `coming` are known changes after this day, nearest first; `last_day` the last day on which the PA may do the task
-    without another act, where they may do it now; `began` the first day of what the chain rests on. `stops` are withdrawals, and reviews that stop, since which there is
+    without another act, where they may do it now; `known_last_day` is that day without what begins later and is written
+    already, such as the end of the person's support: what rests on this verdict does not know of it. `began` the first day of what the chain rests on. `stops` are withdrawals, and reviews that stop, since which there is
     no decision, whatever the state is. `choice` holds the training, assessment and signing that count.
     `index` is the number of the sign-off in the PA's file (from 0), `decided` the day of its last decision, `settled`
     that of the last one that answers every trigger, whichever it is, and `span` its place in the register. `orders` are
@@ -89,6 +90,7 @@ class Verdict(Struct, frozen=True):
     stops: tuple[Reason, ...]
     coming: tuple[Change, ...]
     last_day: date | None
+    known_last_day: date | None
     began: date
     span: Span
     orders: tuple[Order, ...] = ()
@@ -113,6 +115,7 @@ class _Found(Struct):
     until: date | None = None
     coming: tuple[Change, ...] = ()
     last_day: date | None = None
+    known_last_day: date | None = None
 
 
 class ChainValidator:
@@ -229,6 +232,7 @@ class ChainValidator:
             stops=tuple(reason for reason in lasting if reason.code != "SGN032"),
             coming=found.coming,
             last_day=found.last_day,
+            known_last_day=found.known_last_day,
             began=case.began,
             span=case.place(),
         )
@@ -272,12 +276,21 @@ class ChainValidator:
             )
         if lapses:
             return _Found(State.LAPSED, _by_day(lapses), _earliest(lapses))
-        return self._may_do(case, review_date, [fault for fault, _ in triggered], changes, explains=explains)
+        planned = [*self.now.planned(case, setting)] if explains else None
+        return self._may_do(case, review_date, [fault for fault, _ in triggered], changes, planned)
 
     def _may_do(
-        self, case: Case, review_date: date | None, triggered: list[Fault], changes: list[Change], *, explains: bool
+        self,
+        case: Case,
+        review_date: date | None,
+        triggered: list[Fault],
+        changes: list[Change],
+        planned: list[Change] | None,
     ) -> _Found:
-        """The outcome for a case that nothing stops: due where something must be seen to, else holds."""
+        """The outcome for a case that nothing stops: due where something must be seen to, else holds.
+
+        What is `planned` says only how long that is so; where it is None, the state alone is wanted.
+        """
         due = [case.reason(fault) for fault in triggered]
         ends = [fault.until for fault in triggered if fault.until is not None and not fault.item]
         #: The first days on which the sign-off becomes due.
@@ -303,17 +316,19 @@ class ChainValidator:
                 if first <= case.on:
                     since = max(first, case.last_decision or first)
                     due.append(Reason(change.code, change.span, change.coming, since, about=change.about))
-        if not explains:
+        if planned is None:
             return _Found(State.DUE if due else State.HOLDS, due)
-        coming = tuple(
-            sorted((change for change in changes if change.first > case.on), key=lambda it: (it.first, it.code))
-        )
+        known = min(ends, default=None)
+        warned += [change.first for change in planned if change.effect == "due"]
+        ends += [add_days(change.first, -1) for change in planned if change.effect != "due"]
+        later = [*(change for change in changes if change.first > case.on), *planned]
+        coming = tuple(sorted(later, key=lambda it: (it.first, it.code)))
         last_day = min(ends, default=None)
         if due:
-            return _Found(State.DUE, due, _earliest(due), last_day, coming, last_day)
+            return _Found(State.DUE, due, _earliest(due), last_day, coming, last_day, known)
         next_due = [day - timedelta(days=1) for day in warned if day > case.on]
         until = min([*next_due, *ends], default=None)
-        return _Found(State.HOLDS, [], case.last_decision, until, coming, last_day)
+        return _Found(State.HOLDS, [], case.last_decision, until, coming, last_day, known)
 
     def _warned(self, last: date) -> date:
         """The first day on which a last day is near."""
@@ -437,7 +452,8 @@ class ChainValidator:
 
 def _differs(one: Verdict, other: Verdict) -> bool:
     """Whether two verdicts on one sign-off say something else, or for how long."""
-    return (one.state, one.review_date, one.last_day) != (other.state, other.review_date, other.last_day)
+    found = [(each.state, each.review_date, each.known_last_day) for each in (one, other)]
+    return found[0] != found[1]
 
 
 def _in_orders(verdict: Verdict, orders: Sequence[Order], last: Order | None) -> Verdict:
@@ -455,12 +471,12 @@ def _in_orders(verdict: Verdict, orders: Sequence[Order], last: Order | None) ->
         )
         for order in orders
     ]
-    coming, last_day = verdict.coming, verdict.last_day
+    coming, last_day, known = verdict.coming, verdict.last_day, verdict.known_last_day
     if last is not None:
         words = f"the order “{last.title}” ends on {last.until}"
         ends = Change("SGN082", verdict.span, words, words, add_days(last.until, 1), "lapsed")
         coming = tuple(sorted((ends, *coming), key=lambda change: change.first))
-        last_day = min(last.until, last_day or last.until)
+        last_day, known = (min(last.until, day or last.until) for day in (last_day, known))
     found = (*reasons, *verdict.reasons)
     return replace(
         verdict,
@@ -469,6 +485,7 @@ def _in_orders(verdict: Verdict, orders: Sequence[Order], last: Order | None) ->
         since=_earliest(list(found)),
         until=last_day,
         last_day=last_day,
+        known_last_day=known,
         coming=coming,
     )
 
