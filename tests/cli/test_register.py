@@ -146,7 +146,7 @@ def test_why_as_json_says_the_same(make, world):
 
     assert list(answer) == [
         "version", "on", "register", "pa", "task", "person", "setting", "answer", "may_do", "sentence", "last_day", "ends_first",
-        "doubts", "stopped_by", "if_no_one_may", "older_rules", "verdict", "links", "others",
+        "conditions", "doubts", "stopped_by", "if_no_one_may", "older_rules", "verdict", "links", "others",
     ]  # fmt: skip
     assert (answer["version"], answer["on"], answer["register"]) == (1, on, "invented")
     may = make in (holds, due)
@@ -706,6 +706,34 @@ def test_coverage_without_anyone_names_those_outside_the_team(world):
         ("pa-0009", "no", "no sign-off"),
         ("pa-0001 (not in the team)", "yes", "holds"),
     ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["coverage", "person-001"],
+        ["status"],
+        ["due", "--within", "400"],
+        ["device", "pump-a"],
+        ["impact", "pr-011", "--never"],
+        ["why", "pa-0001", FEED],
+    ],
+    ids=lambda words: words[0],
+)
+def test_conditions_of_a_sign_off_are_printed_wherever_it_is_listed(words, world):
+    world.change(PA_FILE, "    delegated_by: pr-011\n", "    devices: [pump-a]\n    delegated_by: pr-011\n")
+    world.add(
+        "framework/delegation.yaml",
+        "conditions: [{id: two-pas, title: With a second PA, summary: A second PA is in the room.}]\n",
+    )
+    assert "second PA" not in world.ask(*words).stdout
+
+    world.add(PA_FILE, "    conditions: [two-pas]\n")
+
+    assert "with a second PA" in " ".join(world.ask(*words).stdout.split())
+    data = world.ask(*words, "--format", "json").stdout
+    assert '"conditions": [' in data
+    assert '"title": "With a second PA"' in data
 
 
 # --- wrong usage, and records that do not hold

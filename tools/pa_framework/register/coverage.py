@@ -16,6 +16,8 @@ from pa_framework.register.output import (
     as_csv,
     as_json,
     beyond_as_data,
+    condition_note,
+    conditions_as_data,
     doubt_as_data,
     doubt_lines,
     ending_as_data,
@@ -152,6 +154,7 @@ def _rows(report: Coverage) -> Iterator[tuple[object, ...]]:
             answer = pa.answer
             state = str(answer.verdict.state) if answer.verdict else _WITHOUT_VERDICT[answer.kind]
             why_not = _beyond(report.facts, answer) if answer.may_do else first_reason(answer_reasons(answer))
+            why_not = "; ".join(filter(None, (condition_note(report.facts, answer.verdict), why_not)))
             note = "" if pa.in_team else " (not in the team)"
             yield need.task, f"{pa.pa}{note}", ANSWERS[answer.kind], state, pa.until, why_not
 
@@ -207,6 +210,7 @@ def coverage_json(report: Coverage) -> str:
                             "in_team": pa.in_team,
                             "answer": str(pa.answer.kind),
                             "may_do": pa.answer.may_do,
+                            "conditions": conditions_as_data(report.facts, pa.answer.verdict),
                             **beyond_as_data(pa.answer),
                             "until": iso_day(pa.until),
                             "ends_first": ending_as_data(pa.answer),

@@ -14,6 +14,8 @@ from pa_framework.register.output import (
     ANSWERS,
     as_csv,
     as_json,
+    condition_note,
+    conditions_as_data,
     doubt_as_data,
     doubt_lines,
     invented_note,
@@ -108,7 +110,9 @@ def _rows(report: DeviceReport) -> Iterator[tuple[object, ...]]:
     for answer in report.answers:
         key = (str(answer.person), answer.task)
         shown.add(key)
-        yield *key, since.get(key, "not now"), answer.pa, ANSWERS[answer.kind]
+        only = condition_note(report.facts, answer.verdict)
+        may = "; ".join(filter(None, (ANSWERS[answer.kind], only)))
+        yield *key, since.get(key, "not now"), answer.pa, may
     for key, words in since.items():
         if key not in shown:
             yield *key, words, "–", ""
@@ -152,7 +156,13 @@ def device_json(report: DeviceReport) -> str:
             "uses": [_use_as_data(use) for use in report.uses],
             "other_days": [_use_as_data(use) for use in report.past_uses],
             "pas": [
-                {"pa": answer.pa, "task": answer.task, "person": answer.person, "answer": str(answer.kind)}
+                {
+                    "pa": answer.pa,
+                    "task": answer.task,
+                    "person": answer.person,
+                    "answer": str(answer.kind),
+                    "conditions": conditions_as_data(report.facts, answer.verdict),
+                }
                 for answer in report.answers
             ],
             "cannot_say": [doubt_as_data(report.facts, reason) for reason in report.unsaid],

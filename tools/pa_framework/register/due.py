@@ -18,6 +18,8 @@ from pa_framework.register.output import (
     answer_reasons,
     as_csv,
     as_json,
+    condition_note,
+    conditions_as_data,
     doubt_as_data,
     doubt_lines,
     instead_of,
@@ -165,7 +167,7 @@ def _row(facts: Facts, waiting: Waiting) -> tuple[object, ...]:
         waiting.by,
         (waiting.by - facts.on).days,
         waiting.ask.sentence,
-        waiting.why,
+        "; ".join(filter(None, (condition_note(facts, verdict), waiting.why))),
         " ".join(instead_of(facts, waiting.answer)),
     )
 
@@ -237,6 +239,7 @@ def _as_data(facts: Facts, waiting: Waiting) -> dict[str, Any]:
     return {
         "what": waiting.what,
         "answer": str(waiting.answer.kind),
+        "conditions": conditions_as_data(facts, waiting.verdict),
         "by": waiting.by.isoformat(),
         "days": (waiting.by - facts.on).days,
         "why": spell_out_dates(waiting.why),

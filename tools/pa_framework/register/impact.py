@@ -21,6 +21,8 @@ from pa_framework.register.output import (
     act_in_words,
     as_csv,
     as_json,
+    condition_note,
+    conditions_as_data,
     invented_note,
     iso_day,
     reason_as_data,
@@ -210,7 +212,7 @@ def impact_text(report: AuthorityImpact) -> str:
         if changes:
             lines += ["", title]
             for change in changes:
-                lines += _change_lines(change)
+                lines += _change_lines(facts, change)
     if report.ended:
         lines += ["", "Authorisations of others that would end"]
         for ended in report.ended:
@@ -221,9 +223,11 @@ def impact_text(report: AuthorityImpact) -> str:
     return "".join(f"{escape_unprintable(line)}\n" for line in lines) + invented_note(facts)
 
 
-def _change_lines(change: Change) -> Iterator[str]:
+def _change_lines(facts: Facts, change: Change) -> Iterator[str]:
     before, after = change.before, change.after
     yield f"  {before.pa}, {before.task}, {before.person}: {before.state} → {after.state}"
+    if only := condition_note(facts, before):
+        yield from wrap_lines(only, "    ", "      ")
     if before.state == after.state:
         days = [format_date(verdict.review_date) if verdict.review_date else "none" for verdict in (before, after)]
         yield f"    review date: {days[0]} → {days[1]}"
@@ -255,6 +259,7 @@ def impact_json(report: AuthorityImpact) -> str:
                     "task": change.before.task,
                     "person": change.before.person,
                     "falls": change.loses_permission,
+                    "conditions": conditions_as_data(report.facts, change.before),
                     "before": str(change.before.state),
                     "after": str(change.after.state),
                     "review_date_before": iso_day(change.before.review_date),

@@ -252,6 +252,24 @@ def condition_words(facts: Facts, sign_off: RecordedSignOff) -> tuple[str, ...]:
     return tuple(lower_first(known[name].title) if name in known else name for name in sign_off.conditions)
 
 
+def condition_note(facts: Facts, verdict: Verdict | None) -> str:
+    """The conditions of the sign-off of a verdict, as a list shows them: `condition: by day only`; or empty."""
+    conditions = condition_words(facts, _sign_off_of(facts, verdict)) if verdict else ()
+    return f"{'condition' if len(conditions) == 1 else 'conditions'}: {join_words(conditions)}" if conditions else ""
+
+
+def conditions_as_data(facts: Facts, verdict: Verdict | None) -> list[dict[str, Any]]:
+    """The conditions of the sign-off of a verdict: their ids and titles; no title where the policy has no such one."""
+    known = facts.records.conditions
+    names = _sign_off_of(facts, verdict).conditions if verdict else ()
+    return [{"id": name, "title": known[name].title if name in known else None} for name in names]
+
+
+def _sign_off_of(facts: Facts, verdict: Verdict) -> RecordedSignOff:
+    assert facts.register is not None
+    return facts.register.pas[verdict.pa].sign_offs[verdict.index]
+
+
 def yes_giver(facts: Facts, yes: Yes) -> str:
     """Who gave the person's yes: the person, or someone on their behalf and on which ground."""
     if yes.by == "self":

@@ -1,7 +1,7 @@
 """The state of the sign-offs of a register, with the answer for each PA, task and person."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -16,6 +16,8 @@ from pa_framework.register.output import (
     as_csv,
     as_json,
     beyond_as_data,
+    condition_note,
+    conditions_as_data,
     doubt_as_data,
     doubt_lines,
     invented_note,
@@ -88,7 +90,7 @@ def status(
 
 def status_text(report: Status) -> str:
     """A table with a line for each sign-off, a summary, and why something cannot be said."""
-    rows = table(_HEADER, map(_row, report.sign_offs)) if report.sign_offs else ""
+    rows = table(_HEADER, _rows(report)) if report.sign_offs else ""
     states, kinds = _totals(report.sign_offs), _totals_by_answer(report.sign_offs)
     in_states = ", ".join(f"{states[state]:,} {words}" for state, words in _IN_STATE.items() if states[state])
     summary = f"{count(len(report.sign_offs), 'sign-off')} on {format_date(report.facts.on)}"
@@ -108,21 +110,23 @@ def status_json(report: Status) -> str:
             "totals": _totals(report.sign_offs),
             "answers": _totals_by_answer(report.sign_offs),
             "cannot_say": [doubt_as_data(report.facts, reason) for reason in report.unsaid],
-            "sign_offs": [_as_data(entry) for entry in report.sign_offs],
+            "sign_offs": [_as_data(report.facts, entry) for entry in report.sign_offs],
         },
     )
 
 
 def status_csv(report: Status) -> str:
     """The table of `status_text` for a spreadsheet."""
-    return as_csv(_HEADER, map(_row, report.sign_offs))
+    return as_csv(_HEADER, _rows(report))
 
 
-def _as_data(entry: SignOffStatus) -> dict[str, object]:
+def _as_data(facts: Facts, entry: SignOffStatus) -> dict[str, object]:
     """A sign-off with the answer; one that is no delegation has no verdict."""
     answer = entry.answer
     if entry.verdict is not None:
-        return {"answer": str(answer.kind), **beyond_as_data(answer), **verdict_as_data(entry.verdict)}
+        conditions = conditions_as_data(facts, entry.verdict)
+        beyond = {"conditions": conditions, **beyond_as_data(answer)}
+        return {"answer": str(answer.kind), **beyond, **verdict_as_data(entry.verdict)}
     return {
         "answer": str(answer.kind),
         "pa": answer.pa,
@@ -133,7 +137,11 @@ def _as_data(entry: SignOffStatus) -> dict[str, object]:
     }
 
 
-def _row(entry: SignOffStatus) -> tuple[object, ...]:
+def _rows(report: Status) -> Iterator[tuple[object, ...]]:
+    return (_row(report.facts, entry) for entry in report.sign_offs)
+
+
+def _row(facts: Facts, entry: SignOffStatus) -> tuple[object, ...]:
     verdict, answer = entry.verdict, entry.answer
     reasons = verdict.reasons if verdict else ()
     if not reasons and not answer.may_do:
@@ -147,7 +155,15 @@ def _row(entry: SignOffStatus) -> tuple[object, ...]:
         verdict.since if verdict else None,
         verdict.until if verdict else None,
         verdict.review_date if verdict else None,
-        first_reason(answer.doubts if answer.kind is AnswerKind.UNKNOWN else reasons),
+        "; ".join(
+            filter(
+                None,
+                (
+                    condition_note(facts, verdict),
+                    first_reason(answer.doubts if answer.kind is AnswerKind.UNKNOWN else reasons),
+                ),
+            )
+        ),
     )
 
 
