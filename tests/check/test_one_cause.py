@@ -135,6 +135,54 @@ def test_many_references_to_what_is_gone_are_one_finding_with_their_places() -> 
     assert len(finding.notes) >= 5
 
 
+COPIES = 15
+
+
+def test_each_place_of_an_id_that_many_files_misspell_is_in_one_run() -> None:
+    """Six places in each of fifteen files: no place and no file is left for the next run."""
+    source = WORLD[TASK].replace("community-nurse", "comunity-nurse")
+    copies = [
+        (f"framework/tasks/feed-{number:02}.yaml", "", source.replace("id: gastrostomy-feed", f"id: feed-{number:02}"))
+        for number in range(COPIES)
+    ]
+    (finding,) = (one for one in found(*copies) if one.code == "REF001")
+    places = {finding.span, *(note.span for note in finding.notes)}
+
+    assert len(places) == COPIES * source.count("comunity-nurse")
+    assert {place.path for place in places} == {path for path, _, _ in copies}
+    assert f"{len(places)} places name it, in {COPIES} files" in finding.message
+
+
+#: What may be wrong with framework.yaml, and what is said of it. The texts of the world call 999 in several records.
+OF_FRAMEWORK: dict[str, tuple[list[Edit], str]] = {
+    "is missing": ([(FRAMEWORK, "", "")], "REF007"),
+    "is no YAML": ([(FRAMEWORK, "title: A small", "title: [A small")], "YML001"),
+    "has no settings that can be read": ([(FRAMEWORK, "\nsettings:", "\nsetings:")], "SCH001"),
+    "has numbers that are no text": ([(FRAMEWORK, "emergency_numbers: ", "emergency_numbers: {a: 1}  # ")], "SCH003"),
+    "lists no numbers": ([(FRAMEWORK, "emergency_numbers: ", "# emergency_numbers: ")], "DEL033"),
+}
+CALLS = [
+    (TASK, "easy_read:", "easy_read:\n  - If you cannot breathe, the PA calls 999."),
+    (HANDS, "easy_read:", "easy_read:\n  - If you feel faint and cannot get up, they ring 112 at once."),
+]
+
+
+@pytest.mark.parametrize(("edits", "code"), OF_FRAMEWORK.values(), ids=OF_FRAMEWORK)
+def test_texts_are_not_blamed_for_numbers_that_framework_yaml_cannot_tell(edits: list[Edit], code: str) -> None:
+    assert [finding.code for finding in found(*CALLS, *edits)] == [code]
+
+
+def test_without_a_list_a_number_of_another_country_is_found_still() -> None:
+    """DEL033 says that the list is missing; that 911 reaches no one here does not follow from it."""
+    edits, _ = OF_FRAMEWORK["lists no numbers"]
+    (call, _) = CALLS
+
+    assert sorted(one.code for one in found((call[0], call[1], call[2].replace("999", "911")), *edits)) == [
+        "DEL033",
+        "DEL102",
+    ]
+
+
 @pytest.mark.parametrize(
     ("field", "codes"),
     [

@@ -198,6 +198,58 @@ def test_the_summary_has_every_finding_by_cause_and_takes_no_markup(report):
     assert reporters.github_summary(Report(report.facts, ())).startswith("### Records: nothing wrong\n")
 
 
+def _in_many_files(report: Report, files: int) -> Report:
+    """One id that is misspelt in line 4, 9 and 12 of many files."""
+    spans = [Span(f"framework/roles/r-{file:03}.yaml", line, 5, 9) for file in range(files) for line in (4, 9, 12)]
+    slip = Finding(
+        spans[0], "REF001", "unknown-id", Severity.ERROR, f"there is no law `wags`; {len(spans)} places name it", "write `wage`",
+        tuple(Note(span, "named here") for span in spans[1:]),
+    )  # fmt: skip
+    return Report(report.facts, (slip,))
+
+
+@pytest.mark.parametrize("form", ["text", "json", "gitlab", "sarif", "junit"])
+def test_no_file_of_many_is_left_out(report, form):
+    said = reporters.FORMATS[form](_in_many_files(report, 130))
+
+    assert [number for number in range(130) if f"framework/roles/r-{number:03}.yaml" not in said] == []
+
+
+def test_text_has_one_line_for_each_file_of_many(report):
+    lines = reporters.text(_in_many_files(report, 60)).splitlines()
+    notes = [line for line in lines if line.startswith("  note:")]
+
+    assert len(notes) == 60
+    assert notes[0] == "  note: framework/roles/r-000.yaml:9:5 named here, and in line 12"
+    assert notes[7] == "  note: framework/roles/r-007.yaml:4:5 named here, and in lines 9 and 12"
+
+
+def test_json_has_each_place_of_many(report):
+    (found,) = json.loads(reporters.as_json(_in_many_files(report, 60)))["findings"]
+
+    assert len({(note["path"], note["line"]) for note in found["notes"]}) == 60 * 3 - 1
+
+
+def test_github_names_the_files_of_many_places_and_its_summary_names_all(report):
+    many = _in_many_files(report, 130)
+    (_, annotation) = reporters.github(many).splitlines()
+    summary = reporters.github_summary(many)
+
+    assert "%0AAlso in: `framework/roles/r-000.yaml:9, 12`; `framework/roles/r-001.yaml:4, 9, 12`; " in annotation
+    assert annotation.endswith("; and 90 more files.")
+    assert len(annotation) < 4096
+    assert all(
+        f"`framework/roles/r-{number:03}.yaml:{'4, 9, 12' if number else '9, 12'}`" in summary for number in range(130)
+    )
+
+
+def test_a_few_notes_are_each_on_a_line_and_in_no_annotation(report):
+    few = _in_many_files(report, 1)
+
+    assert reporters.text(few).count("  note:") == 2
+    assert "Also in" not in reporters.github(few) + reporters.github_summary(few) + reporters.gitlab(few)
+
+
 def test_the_name_of_a_file_makes_no_markup_and_no_column_of_the_summary(report):
     slip = Finding(
         Span("framework/tasks/a`|[x](y).yaml", 1), "REF006", "odd", Severity.ERROR, "nothing reads it", "move it"

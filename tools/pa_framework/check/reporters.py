@@ -15,8 +15,8 @@ from pa_framework.check.run import Report
 from pa_framework.records.model import Waiver
 from pa_framework.records.register import without_garbage_collection
 from pa_framework.text.dates import format_date
-from pa_framework.text.findings import Finding, Severity, Span
-from pa_framework.text.sentences import count
+from pa_framework.text.findings import Finding, Note, Severity, Span
+from pa_framework.text.sentences import count, join_words
 from pa_framework.text.shares import in_shares, processes_at_once
 from pa_framework.text.terminal import escape_unprintable
 
@@ -58,11 +58,44 @@ def _block(finding: Finding, lines: Mapping[str, list[str]], paint: Callable[[st
     )
     yield f"  {escape_unprintable(finding.message)}"
     yield from (paint(_DIM, line) for line in _excerpt(span, lines.get(span.path, [])))
-    for note in finding.notes:
-        yield f"  {paint(_BLUE, 'note:')} {escape_unprintable(note.span.path)}:{note.span.line}:{note.span.column} {escape_unprintable(note.message)}"
+    for words in _note_lines(finding):
+        yield f"  {paint(_BLUE, 'note:')} {escape_unprintable(words)}"
     yield f"  {paint(_BOLD, 'fix:')} {escape_unprintable(finding.fix)}"
     yield from (f"    {escape_unprintable(line)}" for line in finding.lines)
     yield f"  more: pa-framework explain {finding.code}"
+
+
+#: From so many notes on they are one line for each file.
+_MANY_NOTES = 5
+
+
+def _note_lines(finding: Finding) -> Iterator[str]:
+    """Each note on a line. Many are grouped by file and words: `framework/a.yaml:3:5 named here, and in lines 8 and 9`."""
+    groups: dict[tuple[object, ...], list[Note]] = {}
+    for number, note in enumerate(finding.notes):
+        key = (note.span.path, note.message) if len(finding.notes) >= _MANY_NOTES else (number,)
+        groups.setdefault(key, []).append(note)
+    for first, *others in groups.values():
+        lines = list(dict.fromkeys(f"{note.span.line}" for note in others if note.span.line != first.span.line))
+        more = f", and in line{'s' if len(lines) > 1 else ''} {join_words(lines)}" if lines else ""
+        yield f"{first.span.path}:{first.span.line}:{first.span.column} {first.message}{more}"
+
+
+def _other_places(finding: Finding, most: int | None = None) -> str:
+    """Many other places of a finding as a sentence, for formats without notes.
+
+    It is like `Also in: a.yaml:3, 8; b.yaml:4.` Files after the first `most` are counted. Empty where a finding has few notes.
+    """
+    if len(finding.notes) < _MANY_NOTES:
+        return ""
+    lines: dict[str, dict[int, None]] = {}
+    for note in finding.notes:
+        lines.setdefault(note.span.path, {})[note.span.line] = None
+    lines.get(finding.span.path, {}).pop(finding.span.line, None)
+    files = [f"`{path}:{', '.join(map(str, of_file))}`" for path, of_file in lines.items() if of_file]
+    shown = files[:most]
+    left = f"; and {count(len(files) - len(shown), 'more file')}" if len(files) > len(shown) else ""
+    return f"Also in: {'; '.join(shown)}{left}." if files else ""
 
 
 def _excerpt(span: Span, lines: list[str]) -> Iterator[str]:
@@ -183,10 +216,19 @@ def github(report: Report) -> str:
     lines = (
         f"::{finding.severity} file={_property(finding.span.path)},line={finding.span.line},col={finding.span.column},"
         f"endColumn={max(finding.span.end_column, finding.span.column)},"
-        f"title={_property(f'{finding.code} {finding.name}')}::{_command_text(_with_lines(finding))}\n"
+        f"title={_property(f'{finding.code} {finding.name}')}::{_command_text(_annotation(finding))}\n"
         for finding in (*firsts, *rest)
     )
     return f"::notice title=pa-framework check::{_how_many(report, len(causes))}\n{''.join(lines)}"
+
+
+#: GitHub cuts the text of an annotation at 4 KB; the summary of the job names the files that are left out.
+_FILES_IN_AN_ANNOTATION = 40
+
+
+def _annotation(finding: Finding) -> str:
+    places = _other_places(finding, _FILES_IN_AN_ANNOTATION)
+    return "\n".join([_with_lines(finding), *([places] if places else [])])
 
 
 def _how_many(report: Report, causes: int) -> str:
@@ -224,13 +266,18 @@ def github_summary(report: Report) -> str:
         lines += ["", f"#### {len(group)} × {first.code} {first.name} ({first.severity})", ""]
         lines += ["| Place | What is so | What to do |", "| --- | --- | --- |"]
         lines += [
-            f"| {_cell(f'`{finding.span.path}:{finding.span.line}`')} | {_cell(finding.message)} | {_cell(finding.fix)} |"
+            f"| {_cell(f'`{finding.span.path}:{finding.span.line}`')} | {_cell(_and_places(finding))} | {_cell(finding.fix)} |"
             for finding in group[: max(0, left)]
         ]
         if len(group) > max(0, left):
             lines += ["", f"{len(group) - max(0, left)} more of these are in the log."]
         left -= len(group)
     return "\n".join(lines) + "\n"
+
+
+def _and_places(finding: Finding) -> str:
+    places = _other_places(finding)
+    return f"{finding.message}. {places}" if places else finding.message
 
 
 def _cell(words: str) -> str:
@@ -331,7 +378,7 @@ def gitlab(report: Report) -> str:
     return _to_json(
         [
             {
-                "description": f"{finding.code} {finding.name}: {_one_line(finding)}",
+                "description": f"{finding.code} {finding.name}: {' '.join(filter(None, (_one_line(finding), _other_places(finding))))}",
                 "check_name": finding.code,
                 "fingerprint": fingerprint(finding),
                 "severity": "major" if finding.severity is Severity.ERROR else "minor",

@@ -9,6 +9,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
+from pa_framework.facts.called_numbers import NUMBERS_OF_THE_WORLD
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.lines import lines_of
 from pa_framework.facts.opposites import broken_promises, does_what_is_denied, meaning_of
@@ -283,9 +284,10 @@ def easy_words_less_urgent(facts: Facts) -> Iterator[Command]:
     """Easy words that ring someone else, or tell someone later, at a sign for which the task calls the emergency number.
 
     Lines of a task are compared by the words of their condition: they are all in the sign, or are words by which the
-    policy finds it. The easy words of the sign itself are read whole.
+    policy finds it. The easy words of the sign itself are read whole. Where the emergency numbers are not known, a line
+    with any such number is not judged.
     """
-    emergency = emergency_numbers(facts.records)
+    emergency = emergency_numbers(facts.records) or NUMBERS_OF_THE_WORLD
     for task in facts.records.tasks.values():
         signs = [] if task.replaced_by else [one for one in facts.listed_signs[task.id] if one.level == "emergency"]
         for listed in signs:

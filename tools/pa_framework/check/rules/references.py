@@ -64,7 +64,7 @@ def unknown_id(facts: Facts) -> Iterator[Problem]:
                 reference.document.span(reference.route, key=reference.key),
                 f"there is no {_words_for(kinds)} `{name}`"
                 + (f"; did you mean `{near}`?" if near else "")
-                + (f"; {len(places)} places name it" if shown is not places else ""),
+                + (f"; {_how_many_name_it([one for one, _ in places])}" if shown is not places else ""),
                 _instead_of_unknown(kinds, name, near),
                 () if shown is places else _places([reference for reference, _ in places[1:]]),
             )
@@ -72,8 +72,11 @@ def unknown_id(facts: Facts) -> Iterator[Problem]:
 
 #: From so many references to one id that no record has, they are one finding: what they name is gone.
 _MANY = 6
-#: How many of them are listed.
-_MOST_PLACES = 40
+
+
+def _how_many_name_it(references: Sequence[Reference]) -> str:
+    files = len({reference.document.path for reference in references})
+    return f"{count(len(references), 'place')} name it{f', in {files:,} files' if files > 1 else ''}"
 
 
 def _misspelt_entries(facts: Facts) -> Iterator[Problem]:
@@ -94,8 +97,7 @@ def _misspelt_entries(facts: Facts) -> Iterator[Problem]:
 
 def _places(references: Sequence[Reference]) -> tuple[Note, ...]:
     return tuple(
-        Note(reference.document.span(reference.route, key=reference.key), "named here")
-        for reference in references[:_MOST_PLACES]
+        Note(reference.document.span(reference.route, key=reference.key), "named here") for reference in references
     )
 
 
@@ -334,10 +336,13 @@ def needed_file_missing(facts: Facts) -> Iterator[Problem]:
       - {id: guides-others, title: Guides others, summary: Shows it to others}
     ```
     """
+    for path in _missing_files(facts):
+        yield Problem(Span(path), f"`{path}` is missing", "bring it back, or copy it from the reference framework")
+
+
+def _missing_files(facts: Facts) -> list[str]:
     paths = {document.path for document, _ in facts.records.documents}
-    for path in _REQUIRED_FILES:
-        if path not in paths:
-            yield Problem(Span(path), f"`{path}` is missing", "bring it back, or copy it from the reference framework")
+    return [path for path in _REQUIRED_FILES if path not in paths]
 
 
 @rule("REF008", Severity.WARNING)
@@ -362,6 +367,8 @@ def source_never_cited(facts: Facts) -> Iterator[Problem]:
       - {id: principles, title: Principles, publisher: Skills for Care, published: "2024", last_checked: 2026-11-01, state: current, seen: part}
     ```
     """
+    if _missing_files(facts):  # REF007 reports it; what it cites is not known
+        return
     for source in facts.records.sources.values():
         if source.id not in facts.citing and not facts.left_out_may_mention(source.id, besides=source.origin.document):
             yield Problem(

@@ -11,6 +11,7 @@ from pa_framework.facts.sign_phrases import SignPhrases
 from pa_framework.facts.urgency import (
     EMERGENCY_ON_ANY_PHONE,
     LEVELS,
+    NUMBERS_OF_A_REGION,
     Contact,
     contact_of,
     digits_of,
@@ -320,12 +321,7 @@ def emergency_number_not_listed(facts: Facts) -> Iterator[Problem]:
             f"{number} is no emergency number where {framework.language} is spoken",
             f"write {join_words(sorted(own, reverse=True), 'or')}; correct `language`, if this framework is for another country",
         )
-    emergencies = [
-        (task, task.stop_when.emergency)
-        for task in facts.records.tasks.values()
-        if task.stop_when is not None and task.stop_when.emergency is not None
-    ]
-    needed = [task.id for task, emergency in emergencies if emergency.signs]
+    needed = _call_an_emergency_number(facts)
     if needed and not numbers:
         yield Problem(
             framework.origin.key("settings"),
@@ -335,8 +331,9 @@ def emergency_number_not_listed(facts: Facts) -> Iterator[Problem]:
         )
         return
     listed = f"{join_words(numbers, 'or')}" if numbers else ""
-    for task, emergency in emergencies:
-        if emergency.tell is not None and digits_of(emergency.tell) not in numbers:
+    for task in facts.records.tasks.values():
+        emergency = task.stop_when.emergency if task.stop_when else None
+        if emergency is not None and emergency.tell is not None and digits_of(emergency.tell) not in numbers:
             line = contact_of(facts.records, emergency.tell)
             yield Problem(
                 task.origin.at("stop_when", "emergency", "tell"),
@@ -360,6 +357,15 @@ def emergency_number_not_listed(facts: Facts) -> Iterator[Problem]:
             )
 
 
+def _call_an_emergency_number(facts: Facts) -> list[str]:
+    """The ids of the tasks with signs at which an emergency number is called."""
+    return [
+        task.id
+        for task in facts.records.tasks.values()
+        if task.stop_when is not None and task.stop_when.emergency is not None and task.stop_when.emergency.signs
+    ]
+
+
 @rule("DEL102")
 def number_of_another_country(facts: Facts) -> Iterator[Problem]:
     """A text tells readers to call an emergency number that framework.yaml does not list.
@@ -375,8 +381,13 @@ def number_of_another_country(facts: Facts) -> Iterator[Problem]:
     easy_read: ["If you cannot breathe, the PA calls 999."]
     ```
     """
+    framework = facts.records.framework
+    if framework is None:  # it is missing or cannot be read, which is reported: no one knows what it lists
+        return
     numbers = emergency_numbers(facts.records)
     known = {*numbers, *(digits_of(line.number or "") for line in facts.records.phone_lines.values())}
+    if not numbers and _call_an_emergency_number(facts):  # DEL033 reports that the list is missing
+        known |= NUMBERS_OF_A_REGION.get(framework.language.rpartition("-")[2], NUMBERS_OF_THE_WORLD)
     for place, number in called_numbers(facts):
         if number in NUMBERS_OF_THE_WORLD and number not in known:
             yield Problem(
