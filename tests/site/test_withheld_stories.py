@@ -10,16 +10,19 @@ from pa_framework.check.run import check_with_own_register
 from pa_framework.facts.facts import Facts
 from pa_framework.records.load import read_records
 from pa_framework.site.hand_written import hand_written, text_of
+from pa_framework.site.tree import downloads
 from tests.paths import ROOT
 
 ON = date(2026, 12, 1)
-STORIES = ("amina-studying-nursing", "kelly-back-to-work", "owen-in-hospital", "sam-self-employed")
+STORIES = (
+    "amina-studying-nursing", "kelly-back-to-work", "owen-in-hospital", "priya-learning-insulin", "sam-self-employed"
+)  # fmt: skip
 MADE_UP = "illustrative: true\nconsent: {state: not-needed, pseudonym: true}"
 
 
 @pytest.fixture(scope="module", params=["review_by: 2026-11-30", "review_by: 2028-11-30, withdrawn_on: 2026-11-20"])
 def facts(request, tmp_path_factory):
-    """The reference with four stories whose consent lapsed yesterday, or was withdrawn."""
+    """The reference with five stories whose consent lapsed yesterday, or was withdrawn."""
     world = tmp_path_factory.mktemp("withheld") / "world"
     for folder in ("framework", "case_studies", "competences"):
         shutil.copytree(ROOT / folder, world / folder, ignore=shutil.ignore_patterns("register", ".pa-framework-cache"))
@@ -52,6 +55,23 @@ def test_no_page_has_a_link_a_portrait_or_an_entry_about_it(facts):
     assert "two villages" not in pages["become-a-pa.md"]
     assert "does not sign you off for tasks as a PA.\n" in pages["become-a-pa.md"]  # what is general stays
     assert "stories/jordan-first-job.md" in pages["become-a-pa.md"]
+
+
+def test_answers_beside_a_story_stay(facts):
+    page = next(file for file in hand_written(facts) if file.path == "i-am-a-pa.md")
+    text = text_of(facts, page.path, page.file.read_text())
+
+    assert "Does my sign-off count in my next job?\n\nNo. A sign-off is for one PA and one person." in text
+    assert "(working-together/pas-in-hospital.md)" in text
+
+
+def test_no_schema_that_the_site_offers_names_it(facts):
+    schemas = {path: text.decode() for path, text in downloads(facts) if path.startswith("schemas/")}
+
+    assert "jordan-first-job" in schemas["schemas/search.schema.json"]
+    for name in STORIES:
+        title = facts.records.case_studies[name].title
+        assert [path for path, text in schemas.items() if f'"{name}"' in text or title in text] == []
 
 
 def test_its_picture_is_no_file_of_the_site(facts):

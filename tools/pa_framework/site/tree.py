@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from jinja2.bccache import BytecodeCache
+from msgspec.structs import replace
 
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.site_pages import A_TO_Z, NOW, Link
+from pa_framework.facts.visibility import withheld_stories
 from pa_framework.look.share_images import images
 from pa_framework.records.editor_schemas import editor_schemas
 from pa_framework.site import (
@@ -180,7 +183,9 @@ def generic_kinds() -> tuple[GenericPages, ...]:
 
 def downloads(facts: Facts, kept: KeptResults = NOTHING_KEPT) -> Iterator[tuple[str, bytes]]:
     """Files that the site offers besides pages: path of the tree, and content. What takes long to make may be kept."""
-    for name, text in editor_schemas(facts.records):
+    withheld = {story.id for story in withheld_stories(facts).values()}
+    shown = {name: story for name, story in facts.records.case_studies.items() if name not in withheld}
+    for name, text in editor_schemas(replace(facts.records, case_studies=MappingProxyType(shown))):
         yield f"schemas/{name}", text.encode()
     yield from feeds(facts)
     yield from calendar_file(facts)
