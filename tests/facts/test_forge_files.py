@@ -350,6 +350,13 @@ def test_settings_that_are_right_stay_silent(text):
     assert faults(FILES | {"mkdocs.yml": text}) == []
 
 
+def test_a_form_may_lead_to_an_email_address():
+    config = (
+        "blank_issues_enabled: false\ncontact_links:\n  - {name: Ask, about: Ask us, url: 'mailto:pas@example.org'}\n"
+    )
+    assert faults(FILES | {".github/ISSUE_TEMPLATE/config.yml": config}) == []
+
+
 BROKEN = {
     "nothing": "",
     "a list": "- a\n- b\n",

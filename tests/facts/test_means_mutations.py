@@ -683,20 +683,20 @@ MUTATIONS: dict[str, tuple[str, str, str, str]] = {
     # reasons of an area
     "every reason can be taken back": (
         "recorded_forms",
-        "(reason is None or reason.clinical)",
-        "False",
+        "return reason is None or reason.clinical",
+        "return False",
         "withdrawn-for-a-clinical-reason-of-the-area",
     ),
     "no reason can be taken back": (
         "recorded_forms",
-        "(reason is None or reason.clinical)",
-        "True",
+        "return reason is None or reason.clinical",
+        "return True",
         "withdrawn-for-a-reason-of-the-area",
     ),
     "a reason that no list has is not clinical": (
         "recorded_forms",
-        "(reason is None or reason.clinical)",
-        "reason is not None and reason.clinical",
+        "return reason is None or reason.clinical",
+        "return reason is not None and reason.clinical",
         "withdrawn-for-a-reason-that-no-list-has",
     ),
     "a reason that no list has raises no doubt": (

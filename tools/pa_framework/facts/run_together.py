@@ -14,6 +14,8 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ENTRY = LazyPattern(r"[A-Z][a-z']* \w.*", re.DOTALL)
 _END = LazyPattern(r"[.!?:…][\"'”’)\]*]*\Z")
 _STOPS = frozenset('.!?:)"”')
+#: So many letters of an entry are looked for on the line of the one before.
+_COMPARED = 10
 #: From how many entries that all end with a stop on, one without it has lost its end.
 _FEWEST_BESIDE = 2
 
@@ -31,6 +33,9 @@ def run_together(facts: Facts) -> Iterator[tuple[Text, str]]:
     for text in candidates:
         first, *others = text.text.split(_APART)
         are_ids = all(_ID.fullmatch(part) for part in (first, *others)) and not ids.isdisjoint((first, *others))
+        lines = text.document.text.split("\n", text.span.line)
+        if f"{_APART}{others[0][:_COMPARED]}" not in lines[text.span.line - 1 :][0]:
+            continue  # the second is on a line of its own, which YAML reads as a part of the first
         if are_ids or (first[-1:].isalnum() and all(_ENTRY.fullmatch(part) for part in others)):
             yield text, others[0]
 

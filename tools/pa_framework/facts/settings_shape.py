@@ -88,6 +88,8 @@ def _faults(error: "ValidationError", around: Way, read: PlainYaml) -> Iterator[
     known = _known_names(error)
     if error.validator == "type" and _is_taken(asked, instance, way):
         return
+    if error.validator == "pattern" and str(instance).startswith("mailto:"):
+        return  # the link of a form may be an email address; the schema knows pages only
     if error.validator == "additionalProperties":
         for name in _unknown(error):
             near = closest_match(name, known.difference(instance))

@@ -101,7 +101,7 @@ def strangers_in_stories(facts: Facts) -> Iterator[tuple[CaseStudy, Route, str]]
         texts = [*lines_of(story, "title", "told_by", "story", *_SHORT_TEXTS)]
         texts += [(("day", index, "what"), entry.what) for index, entry in enumerate(story.day)]
         named = {route: frozenset(_first_names(text)) for route, text in texts}
-        told = frozenset(name for route, names in named.items() if route[0] not in _SHORT_TEXTS for name in names)
+        told = frozenset(name for route, names in named.items() if route[0] in ("story", "day") for name in names)
         in_the_story = told - named.get(("told_by",), frozenset())
         for route in named if in_the_story else ():
             others = frozenset(name for other, names in named.items() if other != route for name in names)
