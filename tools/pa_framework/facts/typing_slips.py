@@ -236,7 +236,7 @@ def _markdown(words: str) -> Iterator[_Slip]:
         yield *found.span(), f"`{found[0]}` is a mark of Markdown, which readers would see here", "take it out"
 
 
-_MARKDOWN = LazyPattern(r"\*\*|`|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)")
+_MARKDOWN = LazyPattern(r"\*\*|`")
 
 
 def _amounts(words: str) -> Iterator[_Slip]:
@@ -306,7 +306,7 @@ _LOOKS: tuple[tuple[Callable[[_Index], Iterable[int]], Callable[[str], Iterator[
     (_with_signs("(", ")", "[", "]", "“", "”"), _pairs),
     (_with_signs(": /", ":/", "p;", "s;", "p//", "s//", "www,", "ww."), _addresses),
     (_with_signs("\\n", "\\t", "{{", "}}"), _marks_of_programs),
-    (_with_signs("*", "`"), _markdown),
+    (_with_signs("**", "`"), _markdown),
     (_with_signs("£"), _amounts),
     (_with_odd_numbers, _numbers),
     (_with_words(*(name.lower() for name in _MONTH_NUMBERS)), _days),

@@ -604,7 +604,8 @@ def _as_type(value: Any, types: list[str], schema_: Mapping[str, Any]) -> str:
         return f"write `{meant}`"
     if "array" in types:
         if sign := re.match(r"(?:[-\u2010-\u2015\u2212\u2022*\u00b7]\s?)(?=[^\s-])", text):
-            return f"begin the line with a hyphen and a space: `- {text[sign.end() :]}`"
+            first = text[sign.end() :].split(" - ")[0]  # YAML has joined the entries below with it
+            return f"begin the line with a hyphen and a space: `- {first}`"
         return f"write it on a line of its own below, after a hyphen and a space: `- {text}`"
     if "object" in types and schema_.get("required"):
         parts = ", ".join(f"{field}: …" for field in schema_["required"])
