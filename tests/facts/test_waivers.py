@@ -91,7 +91,7 @@ def test_a_waiver_counts_in_its_own_folder_only(judge: Judge) -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"code": "TXT093"}, "there is no rule TXT093; did you mean TXT013?"),
+        ({"code": "TXT093"}, "there is no rule TXT093; did you mean TXT033?"),
         ({"record": "gastrostomy-fed"}, "there is no record `gastrostomy-fed` in this folder; did you mean `gastrostomy-feed`?"),
         ({"field": "summary"}, "nothing is found under TXT003 in `gastrostomy-feed` in its field `summary`"),
         ({}, "nothing is found under TXT003 in `gastrostomy-feed`"),
