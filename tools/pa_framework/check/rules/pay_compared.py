@@ -235,60 +235,6 @@ def level_without_pay_band(facts: Facts) -> Iterator[Problem]:
             )
 
 
-@rule("PAY029", Severity.WARNING)
-def band_that_no_level_names(facts: Facts) -> Iterator[Problem]:
-    """No level is linked to a pay band, so its rates are not on the page of any level.
-
-    What a council or the NHS pays is of use to people who look at a step in a career. A band of examples
-    is not reported, nor one that an area only inherits: its levels may be linked to bands of its own.
-
-    ```yaml bad framework/pay_bands/nights.yaml
-    id: nights  # <- PAY029
-    title: Nights
-    summary: What a night pays.
-    illustrative: false
-    rates:
-      - {funder: council, from: 2026-04-01, unit: sleep-in, funded: 95.00, basis: published-figure, source: wages}
-    sources: [wages]
-    owner: framework-team
-    approval: {state: draft}
-    ```
-
-    ```yaml good framework/pay_bands/nights.yaml
-    id: nights
-    title: Nights
-    summary: What a night pays.
-    illustrative: false
-    rates:
-      - {funder: council, from: 2026-04-01, unit: sleep-in, funded: 95.00, basis: published-figure, source: wages}
-    sources: [wages]
-    owner: framework-team
-    approval: {state: draft}
-    ```
-
-    ```yaml good framework/levels/starting-out.yaml
-    other_pay_bands: [nights]
-    ```
-    """
-    levels, overlay = facts.records.levels_in_order(), facts.records.overlay
-    if not levels or any(level.pay_band is None for level in levels):
-        return  # PAY012 reports a level without a band: it may be the one that is left
-    named = {band for level in levels for band in (level.pay_band, *level.other_pay_bands)}
-    if not named - {None} <= facts.records.pay_bands.keys():
-        return  # REF001 reports it
-    named |= {band.id for found in levels_with_another_band(facts) for band in found.right}  # PAY009 reports the level
-    for band in facts.records.pay_bands.values():
-        place = band.origin.at("id")
-        inherited = overlay is not None and overlay.is_of_base(place)
-        left = band.id not in named and not (band.illustrative or band.replaced_by or inherited)
-        if left and not facts.left_out_may_mention(band.id, "level"):
-            yield Problem(
-                place,
-                f"no level is linked to {band.id}, so its rates are not on the page of any level",
-                f"name `{band.id}` in `pay_band` of the level that it is for, or in `other_pay_bands` where a level has several",
-            )
-
-
 @rule("PAY013", Severity.WARNING)
 def self_employed_below_paid(facts: Facts) -> Iterator[Problem]:
     """A self-employed PA is paid less than an employed one.
