@@ -25,6 +25,7 @@ from pa_framework.text.findings import Span
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.sentences import NUMBER_WORDS, number_in, sentence_at, sentences_of
 from pa_framework.text.word_forms import word_set, words_of
+from pa_framework.text.word_index import numbers_in
 
 #: How a unit is written in texts, by the unit of a figure or of a value of the law.
 _PER_CENT, _POUNDS, _COUNT = "per cent", "pounds", "count"
@@ -201,22 +202,21 @@ def amounts_with_digits_swapped(facts: Facts) -> Iterator[Misquoted]:
     Examples in code and words beside pictures count: they show the same sum.
     """
     pages = {page.path: page.text for page in facts.pages}
-    documents = {text.document.path: text.document.text for text in prose(facts).matching(_PENCE)}
-    times = {
-        path: Counter(found["pence"] for found in _PENCE.finditer(whole))
-        for path, whole in (*pages.items(), *documents.items())
-        if "£" in whole
-    }
-    texts: Iterator[Text | PageText] = chain(prose(facts).matching(_PENCE), page_prose(facts).matching(_PENCE))
-    for text in texts:
-        path = text.document.path if isinstance(text, Text) else text.path
-        known = times.get(path, Counter())
-        for found in _PENCE.finditer(text.text):
-            written = found["pence"]
-            usual = [other for other in known if known[other] > 1 and _is_swapped(written, other)]
-            if usual and known[written] == 1 and found[0].startswith("£"):
-                place = place_in(text, *found.span())
-                yield Misquoted(place, found[0], f"£{usual[0]}", place, "an amount that is here several times")
+    times: dict[str, Counter[str]] = {}
+    for index in (prose(facts), page_prose(facts)):
+        for number in numbers_in(index.with_part("£")):
+            text: Text | PageText = index.texts[number]
+            path = text.document.path if isinstance(text, Text) else text.path
+            if path not in times:
+                whole = text.document.text if isinstance(text, Text) else pages[path]
+                times[path] = Counter(found["pence"] for found in _PENCE.finditer(whole))
+            known = times[path]
+            for found in _PENCE.finditer(text.text):
+                written = found["pence"]
+                usual = [other for other in known if known[other] > 1 and _is_swapped(written, other)]
+                if usual and known[written] == 1 and found[0].startswith("£"):
+                    place = place_in(text, *found.span())
+                    yield Misquoted(place, found[0], f"£{usual[0]}", place, "an amount that is here several times")
 
 
 _PENCE = re.compile(r"£?(?<![\d.,])(?P<pence>\d{1,4}\.\d\d)(?!\.?\d)")
