@@ -10,17 +10,9 @@ from pa_framework.edit.rename import KINDS, findings_of, plan_rename, read_world
 from pa_framework.facts.addresses import named_pages
 from pa_framework.records.kinds import kinds_with_pages
 from pa_framework.records.usual_lists import BUILT_IN
+from tests.builders.new_ids import NEW_IDS
 from tests.paths import ROOT
 
-#: New ids of kinds whose ids have a form of their own.
-NEW = {
-    "group-training": "tr-998",
-    "pa": "pa-9999",
-    "practitioner": "pr-998",
-    "trace-row": "d99",
-    "person": "person-999",
-    "hospital-agreement": "ha-999",
-}
 TODAY = date.today()
 
 
@@ -58,7 +50,7 @@ def test_one_record_of_every_kind_after_the_other():
 
     for number, (kind, old) in enumerate(dict.fromkeys((*first, *NAMED_BY_ADDRESS))):
         if (kind, old) != ("law", "minimum-wage"):  # pay is compared with it by that name
-            world = renamed_world(world, plan_rename(world, kind, old, NEW.get(kind, f"zz-{number}-zz")))
+            world = renamed_world(world, plan_rename(world, kind, old, NEW_IDS.get(kind, f"zz-{number}-zz")))
 
     assert Counter(finding.code for finding in findings_of(world, TODAY)) - before == Counter()
 

@@ -24,17 +24,9 @@ from pa_framework.records.kinds import folder_kinds
 from pa_framework.records.references import references
 from pa_framework.text.errors import UserError
 from tests.builders.effort import in_part
+from tests.builders.new_ids import NEW_IDS
 from tests.builders.worlds import TODAY
 from tests.paths import REFERENCE, SMALL
-
-NEW = {
-    "group-training": "tr-998",
-    "pa": "pa-9999",
-    "practitioner": "pr-998",
-    "trace-row": "d99",
-    "person": "person-999",
-    "hospital-agreement": "ha-999",
-}
 
 
 def run(*words: str, root: Path):
@@ -108,7 +100,7 @@ def test_every_reference_follows_and_nothing_else_changes(world, kind):
     if kind == "paper":  # of which that world has none
         world = read_world(SMALL)
     old = most_named(world, kind)
-    new = NEW.get(kind, "zz-another-name-zz")
+    new = NEW_IDS.get(kind, "zz-another-name-zz")
     made = plan_rename(world, kind, old, new)
     check_renaming(world, made, TODAY)
     texts = {document.path: document.text for document in world.documents()} | world.texts

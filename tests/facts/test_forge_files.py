@@ -2,7 +2,6 @@
 
 import json
 from pathlib import Path
-from types import SimpleNamespace
 
 import check_jsonschema
 import pytest
@@ -153,15 +152,15 @@ SLIPS = {
     "a name of the workflow": ("check.yml", "jobs:", "jbos:", "did you mean `jobs`"),
     "a name of a job": ("check.yml", "    timeout-minutes: 5", "    timeout-minute: 5", "`timeout-minutes`"),
     "a runner": ("report.yml", "runs-on: ubuntu-latest", "run-on: ubuntu-latest", "did you mean `runs-on`"),
-    "a name of a step": ("check.yml", "        run: |", "        rum: |", "`rum` is no name"),
+    "a name of a step": ("check.yml", "        run: |", "        rum: |", "`rum` is not a name"),
     "an event": ("check.yml", "  pull_request:", "  pull_requests:", "did you mean `pull_request`"),
     "a permission": ("check.yml", "contents: read", "content: read", "did you mean `contents`"),
-    "every right": ("check.yml", "permissions: {}", "permissions: write-all", "every right"),
+    "change everything": ("check.yml", "permissions: {}", "permissions: write-all", "change everything"),
     "every right of a job": (
         "report.yml",
         "runs-on: ubuntu-latest",
         "permissions: write-all\n    runs-on: ubuntu-latest",
-        "every right",
+        "change everything",
     ),
     "a value of a permission": ("check.yml", "contents: read", "contents: raed", "did you mean `read`"),
     "no time at all": ("check.yml", "timeout-minutes: 5", "timeout-minutes: five", "`five`"),
@@ -246,9 +245,16 @@ SLIPS = {
 }
 
 
+class OnlyFiles:
+    """Facts of which only the files of the repository are asked for."""
+
+    def __init__(self, files):
+        self.repository_files = [RepositoryFile(*file) for file in files.items()]
+
+
 def faults(files):
     """What is found in files, given by path."""
-    return list(forge_faults(SimpleNamespace(repository_files=[RepositoryFile(*file) for file in files.items()])))
+    return list(forge_faults(OnlyFiles(files)))
 
 
 def test_what_is_right_stays_silent():

@@ -171,7 +171,7 @@ class TextIndex(Generic[Indexed]):
             return 0
         words, longest = _words_of(string)
         if not words:  # nothing but marks
-            return set_of(numbers_with(string, self._joined, self._starts))
+            return self.with_part(string)
         texts = with_longest(longest)
         if string == longest:
             return texts
@@ -180,7 +180,7 @@ class TextIndex(Generic[Indexed]):
         if len(words) > 1 and len(words[-1]) >= _RARE:
             texts &= self.word_index.with_beginning(words[-1])
         if texts.bit_count() > _MANY:
-            return texts & set_of(numbers_with(string, self._joined, self._starts))
+            return texts & self.with_part(string)
         return set_of(number for number in numbers_in(texts) if string in self.each[number])
 
     def matching(self, pattern: re.Pattern[str], *clues: str) -> Iterator[Indexed]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
@@ -124,8 +125,9 @@ class _SettingsFile(NamedTuple):
     read: PlainYaml
 
 
-def forge_faults(facts: Facts) -> Iterator[ShapeFault]:
-    """What is wrong with files that a forge or the builder of the site reads, in the order of the files."""
+@lru_cache(maxsize=1)
+def _settings_files(facts: Facts) -> tuple[tuple[_SettingsFile, ...], tuple[ShapeFault, ...]]:
+    """The files that other programs read, and the faults of those that cannot be read. Both rules ask for them."""
     files: list[_SettingsFile] = []
     unread: list[ShapeFault] = []
     for file in facts.repository_files:
@@ -136,6 +138,12 @@ def forge_faults(facts: Facts) -> Iterator[ShapeFault]:
             except NoPlainYaml as error:
                 place = Span(file.path, error.line, 1, 2)
                 unread.append(ShapeFault(place, f"the file cannot be read: {error.says}", error.fix))
+    return tuple(files), tuple(unread)
+
+
+def forge_faults(facts: Facts) -> Iterator[ShapeFault]:
+    """What is wrong with files that a forge or the builder of the site reads, in the order of the files."""
+    files, unread = _settings_files(facts)
     yield from unread
     paths = frozenset(file.path for file in facts.repository_files)
     names = {_name_of(file) for file in files if file.schema == "github-workflows"}
@@ -162,12 +170,9 @@ class NamedPage(NamedTuple):
 
 def pages_of_settings(facts: Facts) -> Iterator[NamedPage]:
     """The pages in the menu and in the foot, as the settings of a site that is built with our plugin name them."""
-    for file in facts.repository_files:
-        if schema_of(file) != "mkdocs" or _OWN_PLUGIN not in file.text:
-            continue
-        try:
-            read = plain_yaml(file.path, file.text)
-        except NoPlainYaml:
+    for file in _settings_files(facts)[0]:
+        read = file.read
+        if file.schema != "mkdocs" or _OWN_PLUGIN not in file.text:
             continue
         if isinstance(read.data, dict):
             yield from _pages_of_menu(read.data.get("nav"), ("nav",), read)

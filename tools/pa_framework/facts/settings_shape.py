@@ -96,8 +96,8 @@ def _faults(error: "ValidationError", around: Way, read: PlainYaml) -> Iterator[
         for name in _unknown(error):
             near = closest_match(name, known.difference(instance))
             span = read.named((*way, name))
-            says = f"`{name}` is no name that can be here" + (f"; did you mean `{near}`?" if near else "")
-            some = f"; names that can be here are {quote_ids(sorted(known)[:_MOST_NAMED], 'and')}" if known else ""
+            says = f"`{name}` is not a name that is allowed here" + (f"; did you mean `{near}`?" if near else "")
+            some = f"; allowed names are {quote_ids(sorted(known)[:_MOST_NAMED], 'and')}" if known else ""
             yield ShapeFault(
                 span, says, f"write `{near}`, if that is meant" if near else f"take it out, or correct it{some}"
             )
@@ -112,7 +112,7 @@ def _faults(error: "ValidationError", around: Way, read: PlainYaml) -> Iterator[
             meant = next(name for name in missing if closest_match(near, [name]))
             yield ShapeFault(
                 read.named((*way, near)),
-                f"`{near}` is no name that can be here; did you mean `{meant}`?",
+                f"`{near}` is not a name that is allowed here; did you mean `{meant}`?",
                 f"write `{meant}`, if that is meant",
             )
     else:
@@ -143,7 +143,7 @@ def _of_a_value(error: "ValidationError") -> tuple[str, str]:
             str(choice) for choice in (asked if error.validator == "enum" else [asked]) if isinstance(choice, str)
         ]
         near = closest_match(str(value), choices)
-        says = f"{written} is no value that can be here" + (f"; did you mean `{near}`?" if near else "")
+        says = f"{written} is not a value that is allowed here" + (f"; did you mean `{near}`?" if near else "")
         return (
             says,
             f"write `{near}`, if that is meant" if near else f"write one of {quote_ids(choices[:_MOST_NAMED], 'or')}",

@@ -69,8 +69,8 @@ from pa_framework.records.yaml_source import Route
 from pa_framework.text.findings import Span
 from pa_framework.text.sentences import count, id_as_words, with_article
 
-#: What a reason is about, where one rule covers things that are seen to in different ways; here, agreements.
-About = Literal["insurance", "writing"]
+#: What a reason is about, where one rule covers things that are seen to in different ways: agreements, and reviews that stop.
+About = Literal["insurance", "writing", "stop"]
 
 
 class Reason(Struct, frozen=True):
@@ -94,7 +94,7 @@ class Reason(Struct, frozen=True):
 class Fault(NamedTuple):
     """Something that breaks or changes a chain, as a `Reason` whose place is a route below the sign-off.
 
-    `until`, `trigger` and `item` are those of a `Reason`.
+    `until`, `trigger`, `item` and `about` are those of a `Reason`.
     """
 
     code: str
@@ -104,6 +104,7 @@ class Fault(NamedTuple):
     until: date | None = None
     trigger: str = ""
     item: str = ""
+    about: About | None = None
 
 
 class Act(Struct, frozen=True):
@@ -443,7 +444,9 @@ class LinkValidator:
 
         def reason(fault: Fault) -> Reason:
             place = pa.origin.at("sign_offs", index, *fault.route)
-            return Reason(fault.code, place, fault.sentence, fault.on, fault.trigger, fault.item, fault.until)
+            return Reason(
+                fault.code, place, fault.sentence, fault.on, fault.trigger, fault.item, fault.until, fault.about
+            )
 
         first: Case | None = None
         for choice in _choices(self._recorded(sign_off).choices, on):

@@ -185,14 +185,18 @@ def _glued(words: str) -> Iterator[_Slip]:
     for found in _GLUED.finditer(words):
         around = words[max(0, found.start() - 40) : found.end() + 20]
         if not _ADDRESS_AROUND.search(around):
-            yield *found.span(), "a space is missing after the sign between two words", "write a space after it"
+            yield (
+                *found.span(),
+                "a space is missing after the punctuation mark between two words",
+                "put a space after the full stop or comma",
+            )
 
 
 def _signs(words: str) -> Iterator[_Slip]:
     for found in _BEFORE_A_SIGN.finditer(words):
-        yield *found.span(), "a space stands before a sign", "take the space out"
+        yield *found.span(), "a space stands before a punctuation mark", "take the space out"
     for found in _SIGN_TWICE.finditer(words):
-        yield *found.span(), "a sign is here twice, or two that exclude each other", "write one of them"
+        yield *found.span(), "two punctuation marks stand together", "keep the right one"
 
 
 def _pairs(words: str) -> Iterator[_Slip]:
@@ -250,7 +254,11 @@ def _amounts(words: str) -> Iterator[_Slip]:
 
 def _numbers(words: str) -> Iterator[_Slip]:
     for found in _LETTER_IN_NUMBER.finditer(words):
-        yield *found.span(), f"“{found[0]}” has a letter among its figures", "write the number in figures only"
+        yield (
+            *found.span(),
+            f"“{found[0]}” has a letter among its figures",
+            "look the number up, and write it in figures; do not guess",
+        )
 
 
 def _days(words: str) -> Iterator[_Slip]:
@@ -271,7 +279,11 @@ def _times(words: str) -> Iterator[_Slip]:
         hour, minute = int(found["hour"]), int(found["minute"])
         with_colon = ":" in found["time"]
         if (with_colon or found["half"]) and (hour > (12 if found["half"] else 24) or minute > 59):
-            yield *found.span("time"), f"“{found['time']}” is no time of a day", "correct the hour or the minutes"
+            yield (
+                *found.span("time"),
+                f"“{found['time']}” is no time of a day",
+                "look up the time that is meant; do not guess",
+            )
 
 
 def _lost_letters(words: str) -> Iterator[_Slip]:
@@ -283,7 +295,12 @@ def _open_ends(words: str) -> Iterator[_Slip]:
     end = len(words.rstrip())
     last = next((one for one in _OPEN_ENDS if words.lower().endswith(one)), "")
     if last and " " in words.strip():
-        yield end - len(last.strip()), end, "the text ends in the middle", "write the rest of it"
+        yield (
+            end - len(last.strip()),
+            end,
+            "the text ends in the middle",
+            "bring the rest back from an earlier version; do not make it up",
+        )
 
 
 def _capitals(words: str) -> Iterator[_Slip]:

@@ -52,10 +52,6 @@ class State(StrEnum):
 MAY_DO = frozenset({State.HOLDS, State.DUE})
 
 
-#: What a reason says of a review that stopped a sign-off for good.
-STOPPED_BY_REVIEW = "said: stop"
-
-
 class Verdict(Struct, frozen=True):
     """The state of a sign-off on a day, and why.
 
@@ -347,8 +343,9 @@ class ChainValidator:
             # A stop ends by a whole chain after it, as that of another record does; retraining by a decision.
             ended = case.began if review.outcome == "stops" else decided
             if decided is None or ended is None or review.on >= ended:
-                words = STOPPED_BY_REVIEW if review.outcome == "stops" else "said: train again first"
-                yield Fault("SGN022", ("reviews", number), f"the review of {review.on} {words}", review.on)
+                is_stop = review.outcome == "stops"
+                words = f"the review of {review.on} said: {'stop' if is_stop else 'train again first'}"
+                yield Fault("SGN022", ("reviews", number), words, review.on, about="stop" if is_stop else None)
         for failed in self.links.not_yet(case):
             signed = case.signed_on
             if signed is not None and decided is not None and signed < failed.on <= case.on and failed.on >= decided:

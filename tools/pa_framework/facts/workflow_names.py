@@ -82,7 +82,7 @@ def faults_of_names(text: str, read: PlainYaml, names: Iterable[str], files: fro
             place = read.place((*way, "permissions"))
             yield ShapeFault(
                 place,
-                "every right is given away here: who changes a file could change all",
+                "this lets the workflow change everything in the repository",
                 "name the rights that the job needs, or write `{}`",
             )
     yield from _faults_of_times(data, read)
@@ -160,7 +160,7 @@ def fault_of_cron(written: str) -> str:
             )
             numbers = [int(end) for end in ends if end.isdigit()]
             if not right or numbers != sorted(numbers) or (found and found["step"] and not int(found["step"])):
-                return f"`cron` has {one} as its {name}, which is none"
+                return f"`cron` has {one} as its {name}, which is not one"
     return ""
 
 

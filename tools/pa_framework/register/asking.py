@@ -67,7 +67,7 @@ CODES_OF_NOW = frozenset(_KINDS)
 
 def asking(facts: Facts, task: str, reason: Reason | Change | Ending) -> Asking | None:
     """What to do about a reason for a verdict, or what will be one; None where a review of the sign-off decides it."""
-    kind = _KINDS_ABOUT[reason.about] if reason.about else _KINDS.get(reason.code)
+    kind = _KINDS_ABOUT.get(reason.about, _KINDS.get(reason.code)) if reason.about else _KINDS.get(reason.code)
     if kind is None:
         return None
     what = kind.is_so or kind.what if isinstance(reason, Reason) else kind.what

@@ -12,7 +12,7 @@ from pa_framework.facts.older_rules import OlderRule, older_rules
 from pa_framework.facts.recorded_forms import is_clinical, withdrawals
 from pa_framework.facts.sign_off_links import Reason
 from pa_framework.facts.triggers import until_decided
-from pa_framework.facts.verdict import STOPPED_BY_REVIEW, State, Verdict
+from pa_framework.facts.verdict import State, Verdict
 from pa_framework.look.labels import LEVEL_WORDS
 from pa_framework.records.model import Task, Trigger
 from pa_framework.records.register_model import Authorisation, RecordedSignOff
@@ -494,8 +494,9 @@ def _until_when(answer: Why, reviewers: str) -> str:
     may = f"; {reviewers or 'someone who may review'} may review."
     if "SGN021" in codes:
         return _after_a_withdrawal(answer)
-    if any(STOPPED_BY_REVIEW in reason.sentence for reason in (*verdict.reasons, *found.stopped_by)):
-        return " until it is agreed, delegated, trained, assessed and signed off anew, all after that review."
+    stops = [reason.on for reason in (*verdict.reasons, *found.stopped_by) if reason.about == "stop"]
+    if stops:
+        return f" until {_ANEW}, all after {format_date(max(stops))}. A later review does not end a stop."
     if "SGN022" in codes:
         return f" until what the review asks for is done, and it has been reviewed again and continues{may}"
     if "SGN011" in codes and verdict is not None and any(remark.code == "SGN040" for remark in verdict.remarks):
@@ -507,12 +508,15 @@ def _until_when(answer: Why, reviewers: str) -> str:
     return " until what is wrong is put right, or it is signed off anew."
 
 
+#: What ends a stop by a review, and a withdrawal that was clinical.
+_ANEW = "everyone agrees again, and it is delegated, trained, assessed and signed off again"
+
+
 def _after_a_withdrawal(answer: Why) -> str:
     """What has to happen after a withdrawal: the same party may say yes again in time, where it was not clinical."""
     verdict, sign_off = answer.verdict, _sign_off(answer)
     assert verdict is not None
     assert sign_off is not None
-    anew = "everyone agrees again, and it is delegated, trained, assessed and signed off again"
     reasons = answer.facts.records.withdrawal_reasons
     for withdrawal, _ in withdrawals(sign_off):
         if withdrawal.by in PARTY_NAMES and not is_clinical(withdrawal, reasons):
@@ -520,8 +524,8 @@ def _after_a_withdrawal(answer: Why) -> str:
             if answer.facts.on <= last:
                 who = PARTY_NAMES[withdrawal.by]
                 until = f"{format_date(last)}, and that is recorded under `resumed`"
-                return f": {who} decided so. It may go on if {who} says yes again by {until}; or else until {anew}."
-    return f" until {anew}."
+                return f": {who} decided so. It may go on if {who} says yes again by {until}; or else until {_ANEW}."
+    return f" until {_ANEW}."
 
 
 def _place_lines(answer: Why) -> Iterator[str]:

@@ -415,7 +415,8 @@ def text_ends_in_the_middle(facts: Facts) -> Iterator[Problem]:
     """A text ends in the middle: at the end of the file, or as the only one of a list.
 
     The last text breaks off, and the file has no line end. A file that was saved or copied in part looks like this;
-    what came after is lost. So it is where the last sentence of a paragraph has no end, and all others of the list have one.
+    what came after is lost. It can also be one entry of a list whose last sentence has no full stop, where all others have one. Get the
+    rest from an earlier version, and do not make it up.
 
     ```text bad framework/tasks/gastrostomy-feed.yaml
     (a file whose last line is `- A nurse teaches the PA and`)
@@ -436,5 +437,5 @@ def text_ends_in_the_middle(facts: Facts) -> Iterator[Problem]:
         yield Problem(
             text.span,
             f"the last sentence of this entry of `{text.field}` has no end; all entries beside it have one",
-            "write the rest of it, or its full stop",
+            "write its full stop, or bring the rest back from an earlier version",
         )

@@ -251,7 +251,7 @@ _NOT_FAULTS = {
     """,
     ("SGN022", "review-did-not-continue"): """A review said that the PA must stop, or train again first.
 
-    After `retrain`, the PA may not do the task until they have trained again and a later review says `continues`. After `stops`
+    Stop the PA now, and tell the person and the employer. Never add a review that did not happen. After `retrain`, the PA may not do the task until they have trained again and a later review says `continues`. After `stops`
     no review ends it: the task is agreed, delegated, trained, assessed and signed off anew, all after that review. This is
     no fault of the record.
 

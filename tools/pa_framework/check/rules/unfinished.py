@@ -240,8 +240,8 @@ def slip_of_typing(facts: Facts) -> Iterator[Problem]:
 def word_is_misspelt(facts: Facts) -> Iterator[Problem]:
     """A word is likely misspelt.
 
-    The search does not find it, and a screen reader reads it out as it stands. Compared are words that many people misspell, and
-    words that no other text has with those that many texts have.
+    The search does not find it, and a screen reader reads it out as it stands. The check knows common misspellings, and looks for
+    rare words that are one letter away from a common one.
 
     ```yaml bad case_studies/rosa.yaml
     summary: Rosa recieved training for three nights a week.  # <- TXT034

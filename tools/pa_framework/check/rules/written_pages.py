@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -39,7 +38,7 @@ from pa_framework.records.kinds import PAGES_FOLDER
 from pa_framework.text.findings import Note, Severity, Span
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.sentences import count, join_words
-from pa_framework.text.suggestions import closest_match
+from pa_framework.text.suggestions import closest_match, is_one_slip
 
 _RULES_FOLDER = "about/rules/"
 #: Folders of the site with files that the program makes.
@@ -532,25 +531,35 @@ def settings_name_other_pages(facts: Facts) -> Iterator[Problem]:
 
 
 @rule("SIT026")
-def workflow_cannot_run(facts: Facts) -> Iterator[Problem]:
+def settings_cannot_work(facts: Facts) -> Iterator[Problem]:
     """A workflow, a form or the settings of the site have a fault that keeps them from working.
 
     The program that reads the file says so only after someone has pushed, or not at all: a check that does not run finds
-    nothing. Names, values and lists are compared with the shape that GitHub, GitLab, Dependabot and MkDocs publish; jobs,
+    nothing. If the file is not yours to mend, send the finding to the people who look after the repository. Names, values and lists are compared with the shape that GitHub, GitLab, Dependabot and MkDocs publish; jobs,
     steps, outputs, inputs and times with the rest of the file.
 
     ```text bad .github/workflows/check.yml
     on: push
     jobs:
-      publish: {needs: builds, runs-on: ubuntu-latest, steps: [run: make publish]}
-      build: {runs-on: ubuntu-latest, steps: [run: make site]}
+      build:
+        runs-on: ubuntu-latest
+        steps: [run: make site]
+      publish:
+        needs: builds
+        runs-on: ubuntu-latest
+        steps: [run: make publish]
     ```
 
     ```text good .github/workflows/check.yml
     on: push
     jobs:
-      publish: {needs: build, runs-on: ubuntu-latest, steps: [run: make publish]}
-      build: {runs-on: ubuntu-latest, steps: [run: make site]}
+      build:
+        runs-on: ubuntu-latest
+        steps: [run: make site]
+      publish:
+        needs: build
+        runs-on: ubuntu-latest
+        steps: [run: make publish]
     ```
     """
     for found in forge_faults(facts):
@@ -558,10 +567,6 @@ def workflow_cannot_run(facts: Facts) -> Iterator[Problem]:
 
 
 _HANDLER = LazyPattern(r"on[a-z]{3,}")
-
-
-#: So much alike are two paths of which one is the other with a slip (1 is the same).
-_ALIKE = 0.9
 
 
 @rule("SIT027")
@@ -592,7 +597,7 @@ def menu_leads_nowhere(facts: Facts) -> Iterator[Problem]:
         if path in known or path.startswith(_MADE_FOLDERS) or _SCHEME.match(path):
             continue
         near = closest_match(path, known)
-        is_slip = near is not None and SequenceMatcher(None, path, near).ratio() >= _ALIKE
+        is_slip = near is not None and is_one_slip(path, near)
         if is_slip or not named.is_address:  # a line of the foot may name a page that this framework does not have
             yield Problem(
                 named.span,
@@ -797,14 +802,14 @@ def withheld_story_on_a_page(facts: Facts) -> Iterator[Problem]:
     """A page written by hand links to a story that is withheld, because its consent has ended or was withdrawn.
 
     The site leaves out the paragraph, entry or row around the link, and the picture of the story. What the rest of the page
-    tells of the person stays until someone takes it out.
+    tells of the person stays until someone takes it out: do it today.
 
     ```text bad framework/pages/about/us.md
-    (a link to a story whose consent was withdrawn)
+    (a link to a story whose consent was withdrawn, and a sentence about the person)
     ```
 
     ```text good framework/pages/about/us.md
-    (a link to a story that is shown)
+    (the same page without the link and without the sentence)
     ```
     """
     withheld = withheld_stories(facts)
