@@ -1,12 +1,15 @@
-"""Entries of lists that have run together on one line, and sentences that have lost their end."""
+"""Entries of lists that have run together on one line, and sentences, words and files that have lost their end."""
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from pa_framework.facts.facts import Facts, Text
+from pa_framework.facts.prose import prose
 from pa_framework.records.kinds import KIND
 from pa_framework.records.yaml_source import Route
+from pa_framework.text.broken_lines import ends_in_the_middle
+from pa_framework.text.findings import Span
 from pa_framework.text.lazy_pattern import LazyPattern
 
 _APART = " - "
@@ -76,3 +79,24 @@ def _at(data: Any, route: Route) -> Any:
 
 #: A sentence ends, and another one begins.
 _STOP_INSIDE = LazyPattern(r"[a-z][.!?]['\"”’)]? [A-Z“‘\"'(]")
+
+
+_LAST_WORD = re.compile(r"(?P<word>[a-z]{2,})\Z")
+
+
+def words_cut_off(facts: Facts) -> Iterator[tuple[Span, str]]:
+    """The last words of files without a line end that only begin words of other texts, with their places.
+
+    A file that ends in the middle of a text was saved or copied in part. Where the text shows that, `slips` says so.
+    """
+    for document, _ in facts.records.documents:
+        found = _LAST_WORD.search(document.text) if ends_in_the_middle(document.text) else None
+        told = any(finding.code == "YML017" for finding in document.slips)
+        if not found or told:
+            continue
+        index, word = prose(facts).word_index, found["word"]
+        alone, longer = index.with_word(word), index.with_beginning(word)
+        if alone.bit_count() <= 1 and longer != alone:
+            line = document.text.count("\n") + 1
+            column = found.start() - document.text.rfind("\n")
+            yield Span(document.path, line, column, column + len(word)), word

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from pa_framework.facts.facts import Facts, Text
 from pa_framework.facts.pages import PageText
 from pa_framework.facts.prose import page_prose, prose, quoted_words
-from pa_framework.text.broken_lines import ends_in_the_middle
-from pa_framework.text.findings import Span
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.word_forms import word_set
 
@@ -200,24 +198,3 @@ def calls_someone_a_patient(text: str) -> str:
         ):
             return found["noun"]
     return ""
-
-
-_LAST_WORD = re.compile(r"(?P<word>[a-z]{2,})\Z")
-
-
-def words_cut_off(facts: Facts) -> Iterator[tuple[Span, str]]:
-    """The last words of files without a line end that only begin words of other texts, with their places.
-
-    A file that ends in the middle of a text was saved or copied in part. Where the text shows that, `slips` says so.
-    """
-    for document, _ in facts.records.documents:
-        found = _LAST_WORD.search(document.text) if ends_in_the_middle(document.text) else None
-        told = any(finding.code == "YML017" for finding in document.slips)
-        if not found or told:
-            continue
-        index, word = prose(facts).word_index, found["word"]
-        alone, longer = index.with_word(word), index.with_beginning(word)
-        if alone.bit_count() <= 1 and longer != alone:
-            line = document.text.count("\n") + 1
-            column = found.start() - document.text.rfind("\n")
-            yield Span(document.path, line, column, column + len(word)), word

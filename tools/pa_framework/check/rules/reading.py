@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from pa_framework.check.rules.registry import Problem, add, rule
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.run_together import run_together, without_an_end
-from pa_framework.facts.unfinished import words_cut_off
+from pa_framework.facts.run_together import run_together, without_an_end, words_cut_off
 from pa_framework.records import json_schema as schemas
 from pa_framework.records import yaml_source as source
 from pa_framework.text.findings import Severity
