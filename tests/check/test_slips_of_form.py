@@ -56,7 +56,7 @@ FOUND: dict[str, tuple[list[tuple[str, str]], tuple[str, str, int, str]]] = {
     ),
     "two lines of a list on one": (
         [(TASK, "the_pa_does:\n  - Checks the pump - Washes both hands\n  - Stays beside the person")],
-        ("YML016", TASK, 2, "two entries of `the_pa_does` stand on one line"),
+        ("TXT033", TASK, 2, "two entries may stand on one line"),
     ),
     "a paragraph without its end": (
         [(STORY, "story:\n  - I began at night.\n  - It was quiet. They paid more for\n  - Then I moved.")],

@@ -311,6 +311,8 @@ FINE: dict[str, str] = {
     "a picture": "![A woman cooks in a kitchen](../images/rosa.svg)",
     "a picture that says nothing": '<img src="../images/rosa.svg" alt="">',
     "code": "```html\n<script src='https://x.org/a.js'></script>\n[a](b.md)\n<<<<<<\n# One\n```",
+    "a rule and bold over lines": "***\n\n****\n\n**The wage in\n2026. It rises** soon. **Pay\n+ pension** and 2 ** 3 too.\n",
+    "links of other forms": '[a](https://example.org/a\n"Title"), [sheet](https://example.org/a\n), [m](mailto:a@example.org?subject=Hi there), [see (https://example.org/a)] and\n\n- [x] (https://example.org/a) do it\n',
     "code in a line": "Write `[words](page.md)` or `<script>`, and `TODO`.",
     "code by indentation": "For example:\n\n    # One\n    [a](b.md)\n    <img src=x>\n",
     "a comment": "<!-- [old](old.md) ![](x.png) <script></script> -->",

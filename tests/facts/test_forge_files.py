@@ -6,7 +6,7 @@ from pathlib import Path
 import check_jsonschema
 import pytest
 
-from pa_framework.facts import settings_shape
+from pa_framework.facts import plain_yaml, settings_shape
 from pa_framework.facts.forge_files import forge_faults
 from pa_framework.records.repository_files import RepositoryFile
 
@@ -330,6 +330,20 @@ jobs:
       - {run: "echo ${{ steps.set.outputs.matrix }} ${{ matrix.debug }}"}
   b: {uses: $/.github/workflows/check.yml}
 """,
+    "what is not known beforehand": """\
+on: {push: {}, workflow_run: {workflows: [pages-build-deployment], types: [completed]}, workflow_dispatch: {inputs: {Day: {type: string}}}}
+env: {EMPTY: }
+jobs:
+  Build:
+    runs-on: Ubuntu-latest
+    outputs: {state: "${{ steps.made.outputs.thing }}"}
+    steps:
+      - {id: Made, run: './write.sh >> "$GITHUB_OUTPUT"'}
+      - {uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1, with: {repository: a/b, path: tools, token: }}
+      - {uses: ./tools/act}
+      - {run: "echo ${{ inputs.day }} ${{ github.event.comment.body == '}}' }}"}
+  after: {needs: build, runs-on: ubuntu-latest, steps: [{run: "echo ${{ needs.build.outputs.state }}"}]}
+""",
     "words that look like expressions": """\
 on: push
 env: {WORDS: "{{ no.expression }} and ${SHELL}"}
@@ -354,6 +368,34 @@ def test_rarer_things_that_are_right_stay_silent(text):
 )
 def test_settings_that_are_right_stay_silent(text):
     assert faults(FILES | {"mkdocs.yml": text}) == []
+
+
+def test_pipelines_that_are_right_stay_silent():
+    optional = PIPELINE.replace("needs: [check]", "needs: [{job: other, optional: true}, 'check: [a]', $NAME]")
+    for text in (
+        optional,
+        PIPELINE.replace("stage: publish", "stage: $STAGE"),
+        f"spec: {{inputs: {{a: {{}}}}}}\n---\n{PIPELINE}",
+    ):
+        assert faults(FILES | {".gitlab-ci.yml": text}) == []
+
+
+def test_one_odd_value_is_told_at_its_place():
+    odd = CHECK.replace("    strategy:\n", "    strategy: 5\n    # ", 1).replace(
+        "      matrix:\n        system:", "    # matrix\n    #  system:"
+    )
+    found = faults(FILES | {".github/workflows/check.yml": odd})
+    assert {"`runs-on`", "`steps`"}.isdisjoint(word for fault in found for word in fault.says.split())
+
+
+def test_a_long_workflow_with_a_broken_line_takes_no_long_time(monkeypatch):
+    tries = []
+    monkeypatch.setattr(plain_yaml, "_is_yaml", lambda lines: bool(tries.append(0)))
+    jobs = "".join(
+        f"  job{number}:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n" for number in range(400)
+    )
+    assert faults(FILES | {".github/workflows/check.yml": f"on: push\njobs:\n{jobs}   broken: [\n"})
+    assert len(tries) < 200
 
 
 def test_a_form_may_lead_to_an_email_address():

@@ -20,7 +20,7 @@ SLIPS = {
     "He slept!!": "two punctuation marks",
     "He slept (on his side, and woke.": "`(` is not closed",
     "He slept on his side), and woke.": "`)` closes nothing",
-    "He said “good night, and slept.": "`“` is not closed",
+    "He said good night”, and slept.": "`”` closes nothing",
     "Look at https: //example.org first.": "is no address of a page",
     "Look at htps://example.org/a first.": "is no address of a page",
     "Look at https//example.org first.": "is no address of a page",
@@ -38,7 +38,7 @@ SLIPS = {
     "It began on Monday 25 November 2026.": "25 November 2026 is a Wednesday",
     "I began at 25:30.": "is no time of a day",
     "I began at 7:75 pm.": "is no time of a day",
-    "He l eft the flat.": "stands alone",
+    "He slept - Then I wrote it down": "a hyphen stands between two parts",
     "I write it down and": "ends in the middle",
     "I write it down,": "ends in the middle",
     "I WRITE IT DOWN AT ONCE": "in capitals",
@@ -54,7 +54,14 @@ RIGHT = (
     "On Wednesday 25 November 2026, 29 February 2028 and the 30th of April.",
     "Vitamin B, hepatitis c, plan b or step c. He ate O2, H2O and B12 for a joke.",
     "U and I, e.g. at home, i.e. in bed, etc. At 5 p.m., he slept.",
-    "Dr. Smith-Jones asks: who is it?",
+    "Dr. Smith-Jones asks: who is it? :) He said “it goes on",
+    "Ring nine nine nine, or one one one. What it was was clear. Those who can can help; never never land.",
+    "Insulin in a mix of 30:70, from 25:75, about 60:40 between them, to 1:80, by 1:72.",
+    "Smith Ltd., and U.K., Jan., approx., et al., 2020.",
+    "Smith v Jones, type b, Influenza b, Table b shows, rock n roll.",
+    "£3.2 thousand, £2.4-million, £1.5M, £4.2 Trillion, £0.455 a mile.",
+    "Form 99 May be sent. Class 2I, the O22 bus, l4 and l5.",
+    "DO NOT ATTEMPT CPR",
 )
 
 

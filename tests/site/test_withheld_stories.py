@@ -78,3 +78,40 @@ def test_its_picture_is_no_file_of_the_site(facts):
     paths = {file.path for file in hand_written(facts)}
     assert not [name for name in STORIES if f"images/portraits/{name}.svg" in paths]
     assert "images/portraits/jordan-first-job.svg" in paths
+
+
+TOLD = "Told of someone."
+WAYS_TO_LINK = (
+    "See [her story](stories/kelly-back-to-work.md). Told of someone.",
+    "See [her story](<stories/kelly-back-to-work.md>). Told of someone.",
+    "See [her story](./stories/kelly-back-to-work.md#day). Told of someone.",
+    'See [her story](stories/kelly-back-to-work.md "Kelly"). Told of someone.',
+    "See [her story](stories/../stories/kelly-back-to-work.md?x=1). Told of someone.",
+    "See [her story][k]. Told of someone.\n\n[k]: stories/kelly-back-to-work.md",
+    "See [k][]. Told of someone.\n\n[K]: <stories/kelly-back-to-work.md>",
+    '<p><A HREF="stories/kelly-back-to-work/">Her story</A>. Told of someone.</p>',
+    "<p>Told of someone: <a href='../stories/kelly-back-to-work/'>her story</a></p>",
+    "- Told of someone.\n  See [her story](stories/kelly-back-to-work.md).",
+    "- Someone:\n\n    Told of someone. [Her story](stories/kelly-back-to-work.md)",
+    "1. [Her story](stories/kelly-back-to-work.md)\n\n    Told of someone.",
+    '!!! quote "A PA"\n\n    Told of someone.\n\n    [Her story](stories/kelly-back-to-work.md)',
+    "### [Her story](stories/kelly-back-to-work.md)\n\nTold of someone.\n\nMore of it.",
+    "| Who | What |\n| --- | --- |\n| [Her](stories/kelly-back-to-work.md) | Told of someone. |",
+)
+
+
+@pytest.mark.parametrize("written", WAYS_TO_LINK)
+def test_each_way_to_link_to_it_is_left_out_with_what_it_tells(facts, written):
+    page = f"# A page\n\nBefore it.\n\n{written}\n\n## After it\n\nStays.\n"
+    text = text_of(facts, "a-page.md", page)
+
+    assert TOLD not in text
+    assert "kelly" not in text
+    assert text.startswith("# A page\n\nBefore it.\n")
+    assert "\n## After it\n\nStays.\n" in text
+
+
+@pytest.mark.parametrize("written", WAYS_TO_LINK)
+def test_the_same_written_of_a_story_that_is_shown_stays(facts, written):
+    page = f"# A page\n\n{written}\n\n## After it\n".replace("kelly-back-to-work", "jordan-first-job")
+    assert text_of(facts, "a-page.md", page).startswith(page)

@@ -136,6 +136,8 @@ def _settings_files(facts: Facts) -> tuple[tuple[_SettingsFile, ...], tuple[Shap
             try:
                 files.append(_SettingsFile(file.path, file.text, schema, plain_yaml(file.path, file.text)))
             except NoPlainYaml as error:
+                if schema == "gitlab-ci" and file.text.lstrip().startswith("spec:"):
+                    continue  # inputs in a document of their own are put in before the rest is read
                 place = Span(file.path, error.line, 1, 2)
                 unread.append(ShapeFault(place, f"the file cannot be read: {error.says}", error.fix))
     return tuple(files), tuple(unread)
@@ -285,7 +287,7 @@ def _of_pipeline(read: PlainYaml) -> Iterator[ShapeFault]:
     elsewhere = "include" in data
     for name, job in jobs.items():
         stage = job.get("stage")
-        if isinstance(stage, str) and stage not in (*stages, ".pre", ".post") and not elsewhere:
+        if isinstance(stage, str) and "$" not in stage and stage not in (*stages, ".pre", ".post") and not elsewhere:
             yield _no_such(read.place((name, "stage")), "stage", stage, stages)
         rules = job.get("rules")
         for number, entry in enumerate(rules if isinstance(rules, list) else ()):
@@ -295,8 +297,10 @@ def _of_pipeline(read: PlainYaml) -> Iterator[ShapeFault]:
         for field in ("needs", "extends", "dependencies"):
             named = job.get(field)
             for number, one in enumerate(named if isinstance(named, list) else [named]):
-                wanted = one.get("job") if isinstance(one, dict) and not {"project", "pipeline"} & one.keys() else one
-                if isinstance(wanted, str) and wanted not in jobs and not elsewhere:
+                is_own = isinstance(one, dict) and not {"project", "pipeline", "optional"} & one.keys()
+                wanted = one.get("job") if isinstance(one, dict) and is_own else one
+                wanted = wanted.partition(":")[0] if isinstance(wanted, str) else wanted  # a job of a matrix: "a: [b]"
+                if isinstance(wanted, str) and "$" not in wanted and wanted not in jobs and not elsewhere:
                     way = (name, field, number) if isinstance(named, list) else (name, field)
                     yield _no_such(read.place(way), "job", wanted, jobs)
 

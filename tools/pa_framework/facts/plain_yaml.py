@@ -26,6 +26,8 @@ _WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
 _BROKEN = re.compile(r"[-+]?(?:\.[0-9]{1,30}|[0-9]{1,30}\.[0-9]{0,30})(?:[eE][-+]?[0-9]{1,3})?")
 #: How many lines before the place where a parser stopped a line may be indented wrongly.
 _NEAR = 8
+#: How many letters are read to find such a line: a long file is read again for each try.
+_LETTERS_READ = 1_500_000
 _MOVES = (-2, 2, -1, 1)
 _NO_COLON = re.compile(r"(?P<name> *(?:- )?(?P<word>[\w-]+)) (?P<rest>.+)")
 _KINDS = frozenset(
@@ -86,11 +88,15 @@ def _explained(text: str, problem: str, stopped: int) -> NoPlainYaml:
     if fault := named_fault(text, stopped):
         return NoPlainYaml(fault.message, fault.line, fault.fix)
     lines = text.split("\n")
+    tries = max(_LETTERS_READ // len(text), 1)
     for number, line in enumerate(lines[:stopped], 1):
         bare = line.lstrip(" ")
+        if tries <= 0:
+            break
         if not bare or bare.startswith("#") or (number < stopped - _NEAR and not bare.endswith(":")):
             continue
         before = len(line) - len(bare)
+        tries -= len(_MOVES)
         for move in _MOVES:
             if before + move >= 0 and _is_yaml((*lines[: number - 1], " " * (before + move) + bare, *lines[number:])):
                 return NoPlainYaml(

@@ -23,8 +23,11 @@ _COMPARED = 10
 _FEWEST_BESIDE = 2
 
 
-def run_together(facts: Facts) -> Iterator[tuple[Text, str]]:
-    """Entries with a hyphen between what looks like two entries: the text, and the second of them."""
+def run_together(facts: Facts) -> Iterator[tuple[Text, str, bool]]:
+    """Entries with a hyphen between what looks like two entries: the text, the second of them, and whether both are ids.
+
+    Of two sentences, the hyphen may be a dash.
+    """
     candidates = [
         text
         for text in facts.texts
@@ -40,7 +43,7 @@ def run_together(facts: Facts) -> Iterator[tuple[Text, str]]:
         if f"{_APART}{others[0][:_COMPARED]}" not in lines[text.span.line - 1 :][0]:
             continue  # the second is on a line of its own, which YAML reads as a part of the first
         if are_ids or (first[-1:].isalnum() and all(_ENTRY.fullmatch(part) for part in others)):
-            yield text, others[0]
+            yield text, others[0], are_ids
 
 
 def without_an_end(facts: Facts) -> Iterator[Text]:

@@ -24,11 +24,13 @@ _TYPES = {
     "number": "a number",
     "boolean": "`true` or `false`",
     "array": "a list",
-    "object": "names with values",
+    "object": "a group of names and values",
     "null": "nothing",
 }
 #: How much a value of another kind altogether counts against the reading of a schema under which it is wrong.
 _OTHER_KIND = 100
+#: How much a name counts that is missing or unknown: more than a wrong value, because names say what is meant.
+_OF_NAMES = 3
 _MOST_NAMED = 8
 
 
@@ -106,7 +108,9 @@ def _faults(error: "ValidationError", around: Way, read: PlainYaml) -> Iterator[
         like = [near for name in missing if (near := closest_match(name, set(instance) - known))]
         if missing and not like:
             yield ShapeFault(
-                read.named(way), f"{quote_ids(missing, 'and')} is missing here", f"write {quote_ids(missing, 'and')}"
+                read.named(way),
+                f"{quote_ids(missing, 'and')} {'is' if len(missing) == 1 else 'are'} missing here",
+                f"write {quote_ids(missing, 'and')}",
             )
         for near in like:
             meant = next(name for name in missing if closest_match(near, [name]))
@@ -123,8 +127,14 @@ def _faults(error: "ValidationError", around: Way, read: PlainYaml) -> Iterator[
 _FILTERS = frozenset(["branches", "branches-ignore", "tags", "tags-ignore", "paths", "paths-ignore", "types"])
 
 
+#: Groups whose values may be empty texts.
+_MAY_BE_EMPTY = frozenset(["env", "with", "inputs", "outputs", "secrets"])
+
+
 def _is_taken(asked: object, value: object, way: Way) -> bool:
     """Whether programs take a value although their schema asks for another type: they read a number as a text."""
+    if value is None:
+        return not _MAY_BE_EMPTY.isdisjoint(way)
     if asked == "array" and isinstance(value, str):
         return way[-1:] != () and way[-1] in _FILTERS
     return asked == "string" and isinstance(value, bool | int | float)
@@ -178,7 +188,9 @@ def _weight(error: "ValidationError") -> int:
         inner = sum(map(_weight, _likeliest(error)))
         return min(inner, 2) if error.relative_path else inner
     if error.validator == "additionalProperties":
-        return len(list(_unknown(error)))
+        return _OF_NAMES * len(list(_unknown(error)))
+    if error.validator == "required":
+        return _OF_NAMES
     if error.validator in ("type", "const") and not error.relative_path:
         return _OTHER_KIND
     return 2 if error.validator == "not" else 1

@@ -68,13 +68,12 @@ _KNOWN: Mapping[str, str] = {
         "liaise": "liase",
         "maintenance": "maintainance maintenence",
         "medicine": "medecine medicin medcine",
-        "minutes": "minuets minuts",
+        "minutes": "minuts",
         "necessary": "neccessary necesary neccesary",
         "nurse": "nusre nurce",
         "occasion": "ocassion occassion",
         "occurred": "occured",
         "occurrence": "occurence",
-        "paid": "payed",
         "pain": "apin",
         "people": "poeple peopel",
         "person": "perosn persno",
@@ -116,7 +115,7 @@ _KNOWN: Mapping[str, str] = {
         "vaccination": "vacination",
         "wait": "wiat",
         "which": "whcih wich",
-        "with": "wiht whit",
+        "with": "wiht",
         "would": "woud wuold",
         "writing": "writting",
         "your": "yoru",
@@ -128,6 +127,7 @@ _KNOWN: Mapping[str, str] = {
 _COMMON, _SHORTEST = 8, 6
 #: Words that look like a slip of another one and are none.
 _REAL_TEXT = """
+mediation contacts retain stores induced hosting derivation fiance inulin minuet minuets gastrotomy
 anther apples averts badder baring bathed bating batted beard boated botchy bother bought caches caching career
 careers carer carers cares caries caring carving casual cation causal clothes cloths coma comma compete compliant
 cooing counsel countenance county curses dairy descried descries desert dessert device devise diary diner diners

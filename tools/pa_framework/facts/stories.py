@@ -110,10 +110,13 @@ def strangers_in_stories(facts: Facts) -> Iterator[tuple[CaseStudy, Route, str]]
 
 
 def _first_names(text: str) -> Iterator[str]:
-    return (found[0] for found in _CAPITAL.finditer(text) if found[0].casefold() in first_names())
+    return (found[0] for found in _CAPITAL.finditer(text) if found[0].casefold() in first_names() - _THINGS)
 
 
-_CAPITAL = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ][^\W\d_]+(?![\w-])")
+#: A name before another word with a capital is that of an organisation or a place: "Marie Curie".
+_CAPITAL = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ][^\W\d_]+(?![\w-]| [A-ZÀ-Þ])")
+#: Names that things have as well.
+_THINGS = frozenset({"alexa", "jack"})
 
 
 def _is_name(word: str, story: CaseStudy, facts: Facts) -> bool:

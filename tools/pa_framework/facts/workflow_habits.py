@@ -18,7 +18,7 @@ _RUNNERS = frozenset(
     for system, versions in {
         "ubuntu": "latest 22.04 24.04 26.04 22.04-arm 24.04-arm 26.04-arm slim",
         "windows": "latest 2022 2025 11-arm",
-        "macos": "latest 13 14 15 26 latest-large 13-large 14-large 15-large 13-xlarge 14-xlarge 15-xlarge latest-xlarge",
+        "macos": "latest 14 15 26 latest-large 14-large 15-large 14-xlarge 15-xlarge latest-xlarge",
     }.items()
     for version in versions.split()
 )
@@ -189,7 +189,7 @@ def _odd_runners(read: PlainYaml) -> Iterator[ShapeFault]:
         near = next(
             (known for known in sorted(_RUNNERS) if isinstance(wanted, str) and is_one_slip(wanted, known)), None
         )
-        if near and wanted not in _RUNNERS:
+        if near and str(wanted).lower() not in _RUNNERS:
             place = read.place((*way, "runs-on"))
             yield ShapeFault(
                 place, f"there is no runner `{wanted}`; did you mean `{near}`?", f"write `{near}`, if that is meant"

@@ -12,6 +12,7 @@ from pa_framework.facts.plain_yaml import PlainYaml, Way
 from pa_framework.facts.settings_shape import ShapeFault
 from pa_framework.facts.workflow_habits import place_of_slip
 from pa_framework.text.findings import Span
+from pa_framework.text.sentences import count
 from pa_framework.text.suggestions import closest_match, is_one_slip
 
 #: The lowest and highest number of each part of a time in `cron`, its name, and the words that may stand for a number.
@@ -53,9 +54,12 @@ _OF_GITHUB = frozenset(
     run_attempt secret_source server_url sha state step_summary token triggering_actor workflow workflow_ref workflow_sha
     workspace artifact_cache_size_limit""".lower().split()
 )
+#: Groups whose values may be empty texts, and permissions, of which the shape says more.
+_MAY_BE_EMPTY = frozenset(["env", "with", "inputs", "outputs", "secrets", "permissions"])
 _OF_STEP = frozenset(("outputs", "outcome", "conclusion"))
 _OF_NEED = frozenset(("outputs", "result"))
-_EXPRESSION = re.compile(r"\$\{\{(?P<inner>.*?)\}\}", re.DOTALL)
+#: What is between the marks may have them in quotes: `'}}'`. It never reaches over the beginning of the next one.
+_EXPRESSION = re.compile(r"\$\{\{(?P<inner>(?:'[^'\n]{0,500}'|(?!\$\{\{|\}\})[^'])*)\}\}")
 _QUOTED = re.compile(r"'(?:[^']|'')*'")
 _NAME = re.compile(r"(?<![\w.\-\]])(?P<name>[A-Za-z_][\w-]*(?:\.(?:[A-Za-z_][\w-]*|\*))*)(?P<call>\s*\()?")
 _ACTION = re.compile(r"(?P<action>[\w.-]+/[\w./-]+)@(?P<version>\S+)")
@@ -74,7 +78,7 @@ def faults_of_names(text: str, read: PlainYaml, names: Iterable[str], files: fro
     data: dict[str, Any] = read.data if isinstance(read.data, dict) else {}
     jobs = _map(data.get("jobs"))
     for way in _empty(data, ()):
-        if way[0] != "on" and isinstance(way[-1], str) and way[-1] != "permissions":
+        if way[0] != "on" and isinstance(way[-1], str) and _MAY_BE_EMPTY.isdisjoint(way):
             yield ShapeFault(read.named(way), f"`{way[-1]}` has no value", "write its value, or take the name out")
     for way in ((), *(("jobs", name) for name in jobs)):
         given = (_map(jobs.get(way[1])) if way else data).get("permissions")
@@ -150,7 +154,7 @@ def fault_of_cron(written: str) -> str:
     """What is wrong with a time in `cron`; empty where nothing is."""
     parts = written.split()
     if len(parts) != len(_CRON_PARTS):
-        return f"`cron` has {len(parts)} parts and needs {len(_CRON_PARTS)}"
+        return f"`cron` has {count(len(parts), 'part')} and needs {len(_CRON_PARTS)}"
     for part, (lowest, highest, name, words) in zip(parts, _CRON_PARTS, strict=True):
         for one in part.split(","):
             found = _CRON_PART.fullmatch(one)
@@ -167,13 +171,14 @@ def fault_of_cron(written: str) -> str:
 def _faults_of_events(data: Mapping[str, Any], read: PlainYaml, names: frozenset[str]) -> Iterator[ShapeFault]:
     followed = _map(_map(data.get("on")).get("workflow_run")).get("workflows")
     for number, name in enumerate(_list(followed)):
-        if isinstance(name, str) and names and name not in names and "*" not in name:
+        if isinstance(name, str) and name not in names and _near(name, names):  # GitHub has workflows of its own
             place = read.place(("on", "workflow_run", "workflows", number))
             yield _not_there(place, f"there is no workflow with the name `{name}`", name, names)
 
 
 def _faults_of_needs(jobs: Mapping[str, Any], text: str, read: PlainYaml) -> Iterator[ShapeFault]:
-    waits = {name: _needs_of(_map(job)) for name, job in jobs.items()}
+    named = {name.lower(): name for name in jobs}  # case does not matter to GitHub
+    waits = {name: [named.get(needed.lower(), needed) for needed in _needs_of(_map(job))] for name, job in jobs.items()}
     for name, job in jobs.items():
         needs = _map(job).get("needs")
         for number, needed in enumerate(waits[name]):
@@ -232,6 +237,7 @@ def _faults_of_steps(way: Way, job: Mapping[str, Any], read: PlainYaml, files: f
                 f"it would end after {minutes} minutes",
                 "write a number above 0",
             )
+    brought = tuple(f"{path}/" for step in _list(steps) if (path := _map(_map(step).get("with")).get("path")))
     if isinstance(uses := job.get("uses"), str):
         yield from _faults_of_use((*way, "uses"), uses, read, files)
     for number, step in enumerate(_list(steps)):
@@ -243,7 +249,7 @@ def _faults_of_steps(way: Way, job: Mapping[str, Any], read: PlainYaml, files: f
                     read.place((*here, "id")), f"two steps of a job have the id `{name}`", "give each an id of its own"
                 )
             seen.add(name)
-        if isinstance(uses, str):
+        if isinstance(uses, str) and not uses.removeprefix("./").startswith(brought):  # from another repository
             yield from _faults_of_use((*here, "uses"), uses, read, files)
         if "run" in known and "uses" in known:
             yield ShapeFault(read.named((*here, "run")), "a step has both `uses` and `run`", "make two steps of it")
@@ -275,7 +281,7 @@ def _faults_of_use(way: Way, uses: str, read: PlainYaml, files: frozenset[str]) 
 def _faults_of_text(scope: _Scope, text: str, *, is_condition: bool) -> Iterator[tuple[str, _Wrong]]:
     """The expressions in a text with which something is wrong, and what."""
     inner = [found["inner"] for found in _EXPRESSION.finditer(text)]
-    if text.count("${{") != len(inner):
+    if text.count("${{") != len(inner) and _QUOTED.sub("", text).count("}}") <= len(inner):
         yield "${{", _Wrong("an expression begins with `${{` and does not end with `}}`")
         return
     for expression in inner or ([text] if is_condition else ()):
@@ -332,7 +338,7 @@ def _wrong_part(scope: _Scope, context: str, parts: list[str]) -> _Wrong | None:
 
 
 def _wrong_need(scope: _Scope, name: str, second: str, output: str) -> _Wrong | None:
-    other = _map(scope.jobs.get(name))
+    other = _map({job.lower(): content for job, content in scope.jobs.items()}.get(name.lower()))
     wrong = _unless_in(name, _needs_of(scope.job), f"the job does not wait for `{name}`")
     if wrong or not second:
         return wrong
@@ -343,14 +349,21 @@ def _wrong_need(scope: _Scope, name: str, second: str, output: str) -> _Wrong | 
 
 
 def _wrong_step(job: Mapping[str, Any], name: str, second: str, output: str) -> _Wrong | None:
-    by_id = {step["id"]: step for step in _list(job.get("steps")) if isinstance(_map(step).get("id"), str)}
+    by_id = {step["id"].lower(): step for step in _list(job.get("steps")) if isinstance(_map(step).get("id"), str)}
     wrong = _unless_in(name, by_id, f"no step of the job has the id `{name}`")
     if wrong or not second:
         return wrong
-    run = by_id[name].get("run")
-    if second == "outputs" and output and isinstance(run, str) and "GITHUB_OUTPUT" in run and output not in run:
+    run = by_id[name.lower()].get("run")
+    if second == "outputs" and output and _writes_no(output, run):
         return _Wrong(f"step `{name}` writes no output `{output}`")
     return _unless_in(second, _OF_STEP, f"a step has no `{second}`")
+
+
+def _writes_no(output: str, run: object) -> bool:
+    """Whether a script writes its outputs by itself, and not this one. What a program writes is not known."""
+    lines = [line for line in run.split("\n") if "GITHUB_OUTPUT" in line] if isinstance(run, str) else []
+    are_plain = all(re.search(r"\b(?:echo|printf)\b.*=", line) for line in lines)
+    return bool(lines) and are_plain and output not in f"{run}"
 
 
 def _wrong_matrix(job: Mapping[str, Any], name: str) -> _Wrong | None:
@@ -365,7 +378,9 @@ def _wrong_matrix(job: Mapping[str, Any], name: str) -> _Wrong | None:
 
 
 def _unless_in(name: str, known: Iterable[str], says: str, group: Way = ()) -> _Wrong | None:
-    return None if name in known else _Wrong(says, name, known, group)
+    return (
+        None if name.lower() in {one.lower() for one in known} else _Wrong(says, name, known, group)
+    )  # as GitHub does
 
 
 def _not_there(place: Span, says: str, name: str, known: Iterable[str], wanted: str = "the name of one") -> ShapeFault:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from html import unescape
+from itertools import islice
 from posixpath import dirname, join, normpath
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -112,12 +113,18 @@ class BrokenMark(NamedTuple):
     span: Span
 
 
-_NO_END = LazyPattern(r"\]\((?P<address>[^()\s<>\]]+)(?=[\s|]|\Z)(?![ \t]+[\"'])")
-_NO_BRACKET = LazyPattern(r"(?<![\w\]!(])\[(?P<words>[^\[\]\n(]+)\((?P<address>(?:https?://|\.{1,2}/)[^()\s]+)\)")
-_APART = LazyPattern(r"\][ \t]+\((?P<address>(?:https?://|\.{1,2}/)[^()\s]+)\)")
+_NO_END = LazyPattern(r"\]\((?P<address>[^()\s<>\]]+)(?=[\s|]|\Z)(?!\s+[\"'(]|\s*\))(?![^\n()\[\]]{0,30}\))")
+_NO_BRACKET = LazyPattern(
+    r"(?<![\w\]!(])\[(?P<words>[^\[\]\n(]*[^\[\]\n( ])\((?P<address>(?:https?://|\.{1,2}/)[^()\s]+)\)"
+)
+_APART = LazyPattern(r"(?<!\[[ xX])\][ \t]+\((?P<address>(?:https?://|\.{1,2}/)[^()\s]+)\)")
 _NO_BLANK = LazyPattern(r"^#{2,6}(?=[^\s#])", re.MULTILINE)
-_BOLD = LazyPattern(r"(?<!\\)\*\*(?!\*)")
-_BLOCK = LazyPattern(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-+*]|\d+\.)[ \t])|\n(?=[ \t]*[|#])")
+_BOLD = LazyPattern(r"(?<![\\*])\*\*(?!\*)(?:(?=\S)|(?<=\S\*\*))")
+_BLOCK = LazyPattern(r"\n[ \t]*\n|\n(?=[ \t]*(?:\||#{1,6} ))")
+_ITEM = LazyPattern(r"[ \t]*(?:[-+*]|\d+\.)[ \t]")
+_NEXT_ITEM = LazyPattern(r"\n(?=[ \t]*(?:[-+*]|\d+\.)[ \t])")
+#: So many places of a page are looked at: one with more is no page that someone wrote.
+_MOST_MARKS = 400
 
 
 #: Marks that are not whole, with what is so and what to do.
@@ -133,23 +140,36 @@ def broken_marks(page: HandWrittenPage) -> Iterator[BrokenMark]:
     """Marks of links, headings and bold words on a page that are not whole; none of those in code."""
     text = page.text
     for pattern, says, fix in _MARKS:
-        for match in pattern.finditer(text):
+        for match in islice(pattern.finditer(text), _MOST_MARKS):
             is_link = pattern is not _NO_BLANK
             opens = not is_link or text[match.start()] == "[" or _words_start(text, match.start()) is not None
             if opens and _is_text(page, match.start()):
-                address = match["address"] if is_link else ""
+                address = match["address"].rstrip(".,;:") if is_link else ""
                 yield BrokenMark(says, fix.format(address=address), span_in(page.path, text, *match.span()))
     bold = [match.start() for match in _BOLD.finditer(text) if _is_text(page, match.start())]
-    ends = iter((*(match.start() for match in _BLOCK.finditer(text)), len(text)) if bold else ())
-    for end in ends:
-        within = [place for place in bold if place < end]
-        bold = bold[len(within) :]
-        if len(within) % 2:
+    done = 0
+    for end in (*_ends_of_blocks(text), len(text)) if bold else ():
+        first = done
+        while done < len(bold) and bold[done] < end:
+            done += 1
+        if (done - first) % 2:
+            last = bold[done - 1]
             yield BrokenMark(
                 "bold words begin or end here, and have no `**` at their other end",
                 "write `**` before and after them, or take this one out",
-                span_in(page.path, text, within[-1], within[-1] + 2),
+                span_in(page.path, text, last, last + 2),
             )
+
+
+def _ends_of_blocks(text: str) -> Iterator[int]:
+    """Where paragraphs, rows and headings of a page end; and entries, in a block that begins with one."""
+    begins = 0
+    for end in (*(match.start() for match in _BLOCK.finditer(text)), len(text)):
+        block = text[begins:end]
+        if _ITEM.match(block.lstrip("\n")):
+            yield from (begins + match.start() for match in _NEXT_ITEM.finditer(block))
+        yield end
+        begins = end
 
 
 def _is_text(page: HandWrittenPage, position: int) -> bool:

@@ -9,10 +9,11 @@ import yaml
 from msgspec import Struct
 
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.pages import TITLE, front_matter_texts
+from pa_framework.facts.pages import TITLE, HandWrittenPage, front_matter_texts
 from pa_framework.facts.site_pages import Link
 from pa_framework.facts.support import is_stale
 from pa_framework.facts.visibility import withheld_stories
+from pa_framework.facts.withheld import around, places_of_withheld_stories
 from pa_framework.look.markdown import escaped, relative
 from pa_framework.records.kinds import PAGES_FOLDER
 from pa_framework.records.text_references import MARK, TextReference, find_references, replace_references
@@ -109,8 +110,8 @@ def _own_text(facts: Facts, path: str, markdown: str) -> str:
         if is_stale(entry, facts):
             hidden, index = (relative(path, f"support/{name}.md") for name in (entry.id, "index"))
             markdown = markdown.replace(f"]({hidden})", f"]({index})")
-    for page in withheld_stories(facts):
-        markdown = _without_story(markdown, relative(path, page))
+    if withheld_stories(facts):
+        markdown = _without_stories(facts, path, markdown)
     if MARK not in markdown:
         return markdown
     headings = [
@@ -127,21 +128,20 @@ def _own_text(facts: Facts, path: str, markdown: str) -> str:
     return replace_references(markdown, words)
 
 
-def _without_story(markdown: str, target: str) -> str:
-    """A text without the paragraphs, list entries and rows that link to a story; of "…; see [Kelly](…)." only that is left out."""
-    address = target.removesuffix(".md")
-    if address not in markdown:
+def _without_stories(facts: Facts, path: str, markdown: str) -> str:
+    """A text without what stands around links to stories that are withheld: a paragraph, entry, box, row or section.
+
+    Of "…; see [Kelly](…)." only that is left out, because what is said before it is general.
+    """
+    for page in withheld_stories(facts):
+        target = re.escape(relative(path, page))
+        markdown = re.sub(rf"; see \[[^\]\n]{{0,200}}\]\({target}\)", "", markdown)
+    numbers = {place - 1 for place, _ in places_of_withheld_stories(facts, HandWrittenPage(path, path, markdown))}
+    if not numbers:
         return markdown
-    leads_there = rf"{re.escape(address)}(?:\.md|/)?(?:#[^)\"'\s]*)?"
-    markdown = re.sub(rf"; see \[[^\]\n]*\]\({leads_there}\)", "", markdown)
-    linked = re.compile(rf"\]\({leads_there}(?:\s[^)]*)?\)|(?:href|src)=[\"']{leads_there}[\"']")
-    kept, end = [], 0
-    for block in blocks(markdown):
-        whole = markdown[block.start : block.start + len(block.text)]
-        if linked.search(whole):
-            kept.append(markdown[end : block.start])
-            end = block.start + len(block.text)
-    return "".join((*kept, markdown[end:]))
+    lines = markdown.split("\n")
+    left_out = {number for start in numbers for number in range(*around(lines, start))}
+    return "\n".join(line for number, line in enumerate(lines) if number not in left_out)
 
 
 def meta_of(facts: Facts, meta: Mapping[str, Any]) -> dict[str, Any]:

@@ -401,7 +401,9 @@ def line_read_as_text(facts: Facts) -> Iterator[Problem]:
     ```
     """
     yield from _slips("YML016", facts)
-    for text, second in run_together(facts):
+    for text, second, are_ids in run_together(facts):
+        if not are_ids:
+            continue  # TXT033 asks about them
         yield Problem(
             text.span,
             f"two entries of `{text.field}` stand on one line, with a hyphen between them",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.facts.facts import Facts, Text
 from pa_framework.facts.prose import place_in, with_words
-from pa_framework.facts.run_together import small_beginnings
+from pa_framework.facts.run_together import run_together, small_beginnings
 from pa_framework.facts.spelling import misspelt_words
 from pa_framework.facts.typing_slips import typing_slips
 from pa_framework.facts.unfinished import ABILITY, calls_someone_a_patient, placeholders
@@ -228,6 +228,13 @@ def slip_of_typing(facts: Facts) -> Iterator[Problem]:
     """
     for found in typing_slips(facts):
         yield Problem(found.span, found.says, found.fix)
+    for text, second, are_ids in run_together(facts):
+        if not are_ids:
+            yield Problem(
+                text.span,
+                f"a hyphen stands between two parts of this entry of `{text.field}`: two entries may stand on one line",
+                f"begin a line of its own for the second: `- {second}`; or write a full stop in place of the hyphen",
+            )
     for text in small_beginnings(facts):
         yield Problem(
             text.span,

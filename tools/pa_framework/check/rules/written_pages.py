@@ -15,6 +15,7 @@ from pa_framework.facts.site_pages import SITE_PAGES
 from pa_framework.facts.stories import withheld_reason
 from pa_framework.facts.unfinished import placeholders_in_pages
 from pa_framework.facts.visibility import has_page, withheld_stories
+from pa_framework.facts.withheld import links_to_withheld_stories
 from pa_framework.facts.written_markup import (
     FRONT_MATTER_NAMES,
     Heading,
@@ -812,18 +813,13 @@ def withheld_story_on_a_page(facts: Facts) -> Iterator[Problem]:
     (the same page without the link and without the sentence)
     ```
     """
-    withheld = withheld_stories(facts)
-    for page in facts.pages if withheld else ():
-        for link in links(page):
-            target = link.target.partition("#")[0]
-            path = resolved(page.page, target)
-            address = f"{resolved_address(page.page, target)}.md" if link.is_tag else path
-            if story := withheld.get(path) or withheld.get(address):
-                yield Problem(
-                    link.span,
-                    f"{story.id} is withheld: {withheld_reason(story, facts.on)}. The site leaves out what stands around this link",
-                    "take out what the page tells of the person, or ask them again and record their consent",
-                )
+    for page in facts.pages:
+        for span, story in links_to_withheld_stories(facts, page):
+            yield Problem(
+                span,
+                f"{story.id} is withheld: {withheld_reason(story, facts.on)}. The site leaves out what stands around this link",
+                "take out what the page tells of the person, or ask them again and record their consent",
+            )
 
 
 @rule("SIT029")
