@@ -1052,6 +1052,9 @@ def test_an_unknown_device_is_asked_back_and_an_unreadable_file_is_said(world):
 
 # --- erase
 
+RIGHT = "The person asked for it, and no one has to keep it."
+EARLY = "competences/register/erased-early.csv"
+
 
 def test_what_may_be_erased_and_what_is_kept_for_it(world):
     world.add(PERSON_FILE, "ended_on: 2026-06-30\n").change(
@@ -1076,7 +1079,7 @@ def test_an_erased_person_takes_their_sign_offs_along(world):
     assert (world.root / PERSON_FILE).exists(), "nothing is erased without --write"
     kept = world.write("competences/register/.pa-framework-cache/documents.sqlite", "").root / REGISTER_CACHE
 
-    done = world.ask("erase", "person", "person-001", "--write")
+    done = world.ask("erase", "person", "person-001", "--before-time", RIGHT, "--write")
     assert not list(kept.iterdir()), "what was kept of the register goes too"
     assert (done.exit_code, (world.root / PERSON_FILE).exists()) == (0, False)
     text = (world.root / PA_FILE).read_text()
@@ -1085,13 +1088,88 @@ def test_an_erased_person_takes_their_sign_offs_along(world):
 
 def test_erase_says_what_was_kept_and_stays(world):
     world.write("competences/register/.pa-framework-cache/facts.sqlite/in-use", "")
-    done = world.ask("erase", "person", "person-001", "--write")
+    done = world.ask("erase", "person", "person-001", "--before-time", RIGHT, "--write")
     assert "the record is erased; what was kept of it for speed cannot be deleted. Delete `" in done.stderr
     assert (done.exit_code, (world.root / PERSON_FILE).exists()) == (2, False)
 
 
+@pytest.mark.parametrize(
+    ("kind", "name", "file", "ends", "why"),
+    [
+        (
+            "person",
+            "person-001",
+            PERSON_FILE,
+            "",
+            "`person-001` has no last day yet (`ended_on`), and is kept for 8 years",
+        ),
+        (
+            "pa",
+            "pa-0001",
+            PA_FILE,
+            "",
+            "`pa-0001` has no last day yet (`active_until`), and is kept for 8 years after it",
+        ),
+        (
+            "person",
+            "person-001",
+            PERSON_FILE,
+            "ended_on: 2020-02-29\n",
+            "after its last day, 29 February 2020; it may be erased from 1 March 2028.",
+        ),
+        (
+            "pa",
+            "pa-0001",
+            PA_FILE,
+            "active_until: 2026-12-24\n",
+            "after its last day, 24 December 2026; it may be erased from 25 December 2034.",
+        ),
+        (
+            "practitioner",
+            "pr-011",
+            NURSE_FILE,
+            "active_until: 2010-05-31\n",
+            "`pr-011` is kept as long as a sign-off that is kept names it.",
+        ),
+    ],
+)
+def test_no_record_is_erased_before_its_time_without_a_reason(world, kind, name, file, ends, why):
+    world.add(file, ends)
+    shown = world.ask("erase", kind, name, "--years", "1")
+    assert (shown.exit_code, "Nothing was erased: " in shown.stdout, why in shown.stdout) == (0, True, True)
+
+    refused = world.ask("erase", kind, name, "--years", "1", "--write")
+    assert (refused.exit_code, (world.root / file).exists()) == (1, True), "fewer years are no way around it"
+    assert why in refused.stderr
+    assert '`--before-time "REASON"`' in refused.stderr
+    assert world.ask("erase", kind, name, "--before-time", " ", "--write").exit_code == 2
+    assert (world.root / file).exists()
+
+
+def test_an_early_erasure_is_written_down_with_its_reason(world):
+    done = world.ask("erase", "person", "person-001", "--before-time", "=A court\nordered it", "--write")
+    assert "Written to erased-early.csv of the register" in done.stdout
+    world.add(PA_FILE, "active_until: 2026-10-31\n").ask("erase", "pa", "pa-0001", "--before-time", RIGHT, "--write")
+
+    lines = (world.root / EARLY).read_text().splitlines()
+    assert lines == [
+        "erased_on,kind,id,last_day,erasable_from,reason",
+        "2026-11-22,person,person-001,,,'=A court ordered it",
+        f'2026-11-22,pa,pa-0001,2026-10-31,2034-11-01,"{RIGHT}"',
+    ]
+    read = CliRunner().invoke(main, ["check", str(world.root), "--on", "2026-11-22"])
+    assert "erased-early" not in read.output, "it is no record"
+
+
+def test_after_its_time_a_record_is_erased_without_a_reason(world):
+    world.add(PERSON_FILE, "ended_on: 2026-06-30\n")
+    assert world.ask("erase", "person", "person-001", "--years", "10", "--write", on="2034-07-01").exit_code == 1
+    done = world.ask("erase", "person", "person-001", "--write", on="2034-07-01")
+    assert (done.exit_code, (world.root / PERSON_FILE).exists(), (world.root / EARLY).exists()) == (0, False, False)
+
+
 def test_an_erased_last_sign_off_leaves_an_empty_list(world):
-    world.ask("erase", "person", "person-001", "--write")
+    world.ask("erase", "person", "person-001", "--before-time", RIGHT, "--write")
 
     assert "sign_offs: []" in (world.root / PA_FILE).read_text()
     assert world.ask("erase", "pa", "pa-0001").exit_code == 0, "the file can still be read"

@@ -35,6 +35,19 @@ class Erasable(Struct, frozen=True):
     since: date
 
 
+class StillKept(Struct, frozen=True):
+    """Why a record may not be erased yet: its last day, if it has one, and the first day on which it may be erased.
+
+    `field` is where a last day is written. Without `since`, its time does not end: it has no last day, or it is that of
+    a practitioner (`is_named`) whom a sign-off names that is kept.
+    """
+
+    field: str
+    last_day: date | None
+    since: date | None
+    is_named: bool = False
+
+
 class ChangedAnswer(Struct, frozen=True):
     """A PA, a task and a person whose answer an erasure changes. `after` is None where nothing of it is left."""
 
@@ -65,19 +78,38 @@ def erasable(facts: Facts, years: int) -> tuple[Erasable, ...]:
     PA that is kept names is kept too.
     """
     register = facts.register or Register()
-    days: dict[str, dict[str, date | None]] = {
-        "pa": {name: pa.active_until for name, pa in register.pas.items()},
-        "person": {name: person.ended_on for name, person in register.persons.items()},
-        "practitioner": {name: practitioner.active_until for name, practitioner in register.practitioners.items()},
-    }
     found: list[Erasable] = []
     for kind in KINDS:
         named = _practitioners_named(register, {each.name for each in found}) if kind == "practitioner" else set()
-        for name, last in sorted(days[kind].items()):
-            since = add_days(add_months(last, 12 * years), 1) if last else None
+        for name in sorted(register.of_kind(kind)):
+            _, last = _last_day(register, kind, name)
+            since = _since(last, years)
             if last and since and since <= facts.on and name not in named:
                 found.append(Erasable(kind, name, last, since))
     return tuple(found)
+
+
+def still_kept(facts: Facts, kind: str, name: str, years: int) -> StillKept | None:
+    """Why a record may not be erased on the day of the facts; None where it may. Its kind and id are known."""
+    if any((each.kind, each.name) == (kind, name) for each in erasable(facts, years)):
+        return None
+    field, last = _last_day(facts.register or Register(), kind, name)
+    since = _since(last, years)
+    passed = since is not None and since <= facts.on
+    return StillKept(field, last, None if passed else since, is_named=passed)
+
+
+def _last_day(register: Register, kind: str, name: str) -> tuple[str, date | None]:
+    """The field with the last day of a record, and that day, if there is one."""
+    if kind == "person":
+        return "ended_on", register.persons[name].ended_on
+    record = register.pas[name] if kind == "pa" else register.practitioners[name]
+    return "active_until", record.active_until
+
+
+def _since(last: date | None, years: int) -> date | None:
+    """The first day on which a record with this last day may be erased."""
+    return add_days(add_months(last, 12 * years), 1) if last else None
 
 
 def _practitioners_named(register: Register, erased: set[str]) -> set[str]:
