@@ -683,6 +683,29 @@ def test_an_employer_of_a_later_day_who_has_agreed_ends_nothing(world):
     assert world.json("why", "pa-0001", FEED)["last_day"] == "2027-02-22"
 
 
+#: Where the person will be, and the last day and why: the task may be done at home and out and about.
+PLANNED_PLACES = {
+    "hospital": ("[{id: home, from: 2026-01-01, until: 2027-01-11}, {id: hospital, from: 2027-01-12}]", "2027-01-11"),
+    "hospital on top of home": ("[{id: home, from: 2026-01-01}, {id: hospital, from: 2027-01-12}]", "2027-01-11"),
+    "out and about": ("[{id: home, from: 2026-01-01}, {id: out-and-about, from: 2027-01-12}]", "2027-02-22"),
+    "hospital after the insurance": ("[{id: home, from: 2026-01-01}, {id: hospital, from: 2027-02-24}]", "2027-02-22"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("settings", "last"), PLANNED_PLACES.values(), ids=PLANNED_PLACES)
+def test_a_yes_ends_where_the_person_will_be_elsewhere(settings, last, world):
+    world.change("framework/tasks/gastrostomy-feed.yaml", "settings: [", "settings_are_limits: true\nsettings: [")
+    world.add(PERSON_FILE, f"settings: {settings}\n")
+
+    answer = world.json("why", "pa-0001", FEED, "person-001")
+    ends = answer["ends_first"]
+
+    assert (answer["answer"], answer["last_day"], ends["last_day"]) == ("yes", last, last)
+    assert ("in hospital from 2027-01-12" in ends["because"]) == (last == "2027-01-11")
+    after = (date.fromisoformat(last) + timedelta(days=1)).isoformat()
+    assert world.json("why", "pa-0001", FEED, on=after)["answer"] == "no"
+
+
 def test_coverage_by_two_is_enough_until_one_ends_soon(world):
     insured(world)
     second_pa(world)

@@ -455,7 +455,9 @@ class Now:
             after = add_days(here.until, 1)
             then = setting_on(person, after, case.on)
             if then is None or then.id not in task.settings:
-                sentence = f"{person.id} is {lower_first(title_of(places, here.id))} until {here.until}; {only}"
+                later = lower_first(title_of(places, then.id)) if then else "it is not known where after that"
+                until = f"{lower_first(title_of(places, here.id))} until {here.until}"
+                sentence = f"{person.id} is {until}, and {'then ' if then else ''}{later}; {only}"
                 yield Change("SGN080", case.place(), sentence, sentence, after, "stopped")
 
     def _rules_that_changed(self, case: Case) -> Iterator[Change]:

@@ -317,7 +317,7 @@ class ChainValidator:
         known = min(ends, default=None)
         warned += [change.first for change in planned if change.effect == "due"]
         ends += [add_days(change.first, -1) for change in planned if change.effect != "due"]
-        later = [*(change for change in changes if change.first > case.on), *planned]
+        later = [*planned, *(change for change in changes if change.first > case.on)]
         coming = tuple(sorted(later, key=lambda it: (it.first, it.code)))
         last_day = min(ends, default=None)
         if due:
