@@ -493,7 +493,7 @@ def setting_review(r, f, g, pa, one):
 
 
 def withdrawn(r, f, g, pa, one):
-    entry = {"by": r.choice(["person", "pa", "employer", "pr-1"]), "on": near(r, one, 10, 250)}
+    entry = {"by": r.choice(["person", "pa", "attorney", "parent", "pr-1"]), "on": near(r, one, 10, 250)}
     because = r.choice(["person-said-no", "pa-said-no", "change-in-health", "concern", "no-longer-needed", None, None])
     if because:
         entry["because"] = because

@@ -238,6 +238,14 @@ FAULTS: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str, int, str]]]]
         [with_field("{withdrawn: {by: pa, on: 2026-04-01}, resumed: {by: pa, on: 2026-07-02}}")],
         [("SGN048", PA, 2, f"{WHOSE}: resumed by pa on 2026-07-02; it could be resumed until 2026-07-01")],
     ),
+    "withdrawn by someone of no known word": (
+        [with_field("withdrawn: {by: solicitor, on: 2026-10-01, because: person-said-no}")],
+        [("SGN018", PA, 2, "solicitor withdrew a sign-off of pa-0001 and is not in the register")],
+    ),
+    "an attorney's no that the person took back": (
+        [with_field("{withdrawn: {by: attorney, on: 2026-10-01}, resumed: {by: person, on: 2026-10-20}}")],
+        [("SGN048", PA, 2, f"{WHOSE}: resumed by person on 2026-10-20; attorney withdrew it")],
+    ),
     "a correction of no field": (
         [with_field("corrected: [{on: 2026-03-20, field: trainedon, was: pr-011, because: slip of the pen}]")],
         [("SGN049", PA, 2, f"{WHOSE}: a sign-off has no field `trainedon`; did you mean `trained_on`?")],
@@ -362,6 +370,11 @@ IN_ORDER: dict[str, list[tuple[str, str]]] = {
         with_field("corrected: [{on: 2026-03-20, field: agreed.insurer, was: '2026-02-02', because: slip of the pen}]")
     ],
     "resumed on the last day": [with_field("{withdrawn: {by: pa, on: 2026-04-01}, resumed: {by: pa, on: 2026-07-01}}")],
+    "withdrawn by a parent": [with_field("withdrawn: {by: parent, on: 2026-10-01, because: person-said-no}")],
+    "withdrawn by the insurer": [with_field("withdrawn: {by: insurer, on: 2026-10-01}")],
+    "withdrawn and resumed by a deputy": [
+        with_field("{withdrawn: {by: deputy, on: 2026-10-01}, resumed: {by: deputy, on: 2026-10-20}}")
+    ],
     "assessed by two on one day": [with_field("assessed: [{by: pr-011, on: 2026-03-04, outcome: competent}]")],
     "a ward review": [
         with_field(

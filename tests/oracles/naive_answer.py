@@ -868,9 +868,13 @@ def decisions(w, sign_off, choice) -> list:
 # ---------------------------------------------------------------------------------------------- stops
 
 
+#: "a party (the person, who decides for the person, the PA, the employer or the insurer)"
+PARTIES = ("person", "best-interests", "attorney", "deputy", "court", "parent", "pa", "employer", "insurer")
+
+
 def resumed(w, sign_off, withdrawal: dict) -> bool:
     """ "It ends on the day of an entry of `resumed` which is on or after the withdrawal and by the same party" """
-    by_a_party = withdrawal["by"] in ("person", "pa", "employer", "insurer")
+    by_a_party = withdrawal["by"] in PARTIES
     if not (by_a_party and withdrawal.get("because") is None) and withdrawal.get("because") not in (
         "person-said-no",
         "pa-said-no",
@@ -1318,6 +1322,11 @@ def forbidden_by(w, other: dict, sign_off: dict, choice: dict) -> bool:
     return False
 
 
+def said_to_stop(w, sign_off: dict) -> bool:
+    """Whether a review of a record without decisions is a stop of it."""
+    return any(review["outcome"] in ("stops", "retrain") for review in reviews(w, sign_off))
+
+
 def candidates(w, same: list) -> list:
     found = []
     for number, sign_off in enumerate(same):
@@ -1511,7 +1520,9 @@ def answer_and_why(framework, register, pa_id, task_id, person_id, day) -> tuple
             everyone = with_authorisers(w, actors_of(w, sign_off, judged(w, sign_off)))
             if any(("practitioner", one) in register["left_out"] for one in everyone):
                 return "unknown", {"doubt-practitioner-without-candidate"}
-    if any(is_outside(one) for one in same) and all(is_outside(one) for one in same):  # 5
+    if same and all(is_outside(one) for one in same):  # 5
+        if any(withdrawals(w, one) or said_to_stop(w, one) for one in same):
+            return "no", {"stopped-outside"}
         return "outside", set()
     return "no", set()  # 6
 

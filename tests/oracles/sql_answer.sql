@@ -744,7 +744,8 @@ WHERE NOT EXISTS (
     WHERE y.k = j.k AND y.day >= x.day AND y.day <= j.d AND y.by_id = x.by_id
     AND y.day <= add_term(x.day, coalesce(r.resume_within, 3), 0)
     AND coalesce(x.because, '') NOT IN ('change-in-health', 'concern')
-    AND NOT (x.because IS NULL AND x.by_id NOT IN ('person', 'pa', 'employer', 'insurer'))); -- "a professional who gives none"
+    AND NOT (x.because IS NULL AND x.by_id NOT IN ( -- "a professional who gives none"
+        'person', 'best-interests', 'attorney', 'deputy', 'court', 'parent', 'pa', 'employer', 'insurer')));
 
 -- "the whole chain is after the day of that stop": the first day of the chain
 CREATE TABLE whole_chain AS
@@ -1105,7 +1106,10 @@ SELECT q.w, a.d, q.pa, q.task, q.person,
         ) AND NOT EXISTS (
             SELECT 1 FROM verdict v WHERE v.w = q.w AND v.d = a.d AND v.pa = q.pa AND v.task = q.task
             AND v.person = q.person AND v.state <> 'outside'
-        ) THEN 'outside'
+        ) THEN CASE WHEN EXISTS ( -- "a withdrawal, or a review that says `stops` or `retrain`, is a stop of any of them"
+            SELECT 1 FROM forbidding f
+            WHERE f.w = q.w AND f.d = a.d AND f.pa = q.pa AND f.task = q.task AND f.person = q.person
+        ) THEN 'no' ELSE 'outside' END
         ELSE 'no'
     END AS answer
 FROM question q JOIN asked a USING (w)

@@ -194,6 +194,15 @@ def test_care_by_the_family_is_outside_the_register(facts):
     )
 
 
+def test_care_by_the_family_that_the_person_ended_is_stopped(facts):
+    ended = "{by: person, on: 2026-10-01, instead: The day nurse gives the feed}"
+    text = words(passport(facts((PA, f"sign_offs:\n  - done_under: family\n    withdrawn: {ended}")), "pa-0001"))
+
+    assert "Stopped since 1 October 2026 Withdrawn by the person on 1 October 2026." in text
+    assert "Outside this register" not in text
+    assert "No sign-off of this PA has stopped" not in text
+
+
 def test_an_unknown_pa_is_not_answered(facts):
     with pytest.raises(UserError, match="did you mean `pa-0001`"):
         passport(facts(), "pa-0011")

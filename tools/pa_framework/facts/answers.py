@@ -75,7 +75,7 @@ class Answer(Struct, frozen=True):
     `verdict` is the one that decides, of the sign-off number `index` (from 0) of the PA; None where no sign-off of this
     task for this person is a delegation. `verdicts` are those of all such sign-offs. `doubts` say why no one can say,
     `stopped_by` which stops of other records forbid it. `outside` is the ground of a sign-off that is outside the register:
-    where the answer is no, the task does not allow that ground. `item` is the part of the task that is asked about, if one is.
+    where the answer is no, it was stopped, or the task does not allow that ground. `item` is the part of the task that is asked about, if one is.
     `once` is the permission by phone that allows the task, or would at another hour of the day.
     """
 
@@ -223,16 +223,17 @@ def may_do(
     record = register.pas.get(pa)
     found: list[tuple[int, Verdict]] = []
     stops: list[Reason] = []
-    outside: list[str] = []
+    outside: list[tuple[str, Verdict]] = []
     for index, sign_off in enumerate(record.sign_offs if record else ()):
         if sign_off.task != task or sign_off.person != person:
             continue
-        if sign_off.done_under is not None and is_outside(sign_off):
-            outside.append(sign_off.done_under)
         if record is not None:
             verdict = facts.chain_validator.verdict(record, index, facts.on, setting)
             stops += verdict.stops
-            found += [] if is_outside(sign_off) else [(index, verdict)]
+            if sign_off.done_under is not None and is_outside(sign_off):
+                outside.append((sign_off.done_under, verdict))
+            else:
+                found.append((index, verdict))
     answer = _answer(facts, register, pa, task, person, setting, found, stops, outside)
     if answer.kind is AnswerKind.NO and record is not None and record.one_offs:
         answer = _allowed_once(facts, register, record, answer, stops, at)
@@ -340,7 +341,7 @@ def _answer(
     setting: str | None,
     found: list[tuple[int, Verdict]],
     stops: list[Reason],
-    outside: list[str],
+    outside: list[tuple[str, Verdict]],
 ) -> Answer:
     known = facts.chain_validator.rules.task(task, facts.on)
     verdicts = tuple(verdict for _, verdict in found)
@@ -359,12 +360,16 @@ def _answer(
         deciding, doubts = max(in_doubt, key=lambda pair: (not pair[1], _last_decision(pair[0])))
         return answer(AnswerKind.UNKNOWN if doubts else AnswerKind.YES, deciding, doubts=doubts)
     latest = max(verdicts, key=_last_decision, default=None)
-    if doubts := tuple(_doubts_about_a_no(facts, register, pa, task, verdicts)):
+    doubts = (*_doubts_about_a_no(facts, register, pa, task, verdicts),)
+    doubts += tuple(doubt for _, verdict in outside for doubt in _unknown_reasons(facts, register, verdict))
+    if doubts:
         return answer(AnswerKind.UNKNOWN, latest, doubts=doubts)
     if outside and not verdicts:
-        lawful = [ground for ground in outside if _is_lawful(facts, task, ground)]
-        kind = AnswerKind.OUTSIDE if lawful else AnswerKind.NO
-        return answer(kind, None, outside=(lawful or outside)[-1])
+        grounds = [ground for ground, _ in outside]
+        lawful = [ground for ground in grounds if _is_lawful(facts, task, ground)]
+        kind = AnswerKind.OUTSIDE if lawful and not stops else AnswerKind.NO
+        stopped_by = tuple(sorted(stops, key=lambda reason: reason.on))
+        return answer(kind, None, outside=(lawful or grounds)[-1], stopped_by=stopped_by)
     if valid:
         stopped_by = forbidden[id(max(valid, key=_last_decision))]
         stopping = [verdict for verdict in verdicts if any(reason in stopped_by for reason in verdict.stops)]

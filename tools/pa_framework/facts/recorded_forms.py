@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from pa_framework.facts.grounds import OUTSIDE
 from pa_framework.facts.terms import add_interval
+from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Interval, WithdrawalReason
 from pa_framework.records.register_model import (
     Agreed,
@@ -210,13 +211,23 @@ def withdrawals(sign_off: RecordedSignOff) -> tuple[tuple[Withdrawal, Route], ..
 def is_clinical(withdrawal: Withdrawal, reasons: Mapping[str, WithdrawalReason]) -> bool:
     """Whether a withdrawal ends by a new chain only: its reason is clinical, or no list has it; or a professional gave none."""
     if withdrawal.because is None:
-        return withdrawal.by not in _PARTIES
+        return withdrawal.by not in PARTIES_IN_WORDS
     reason = reasons.get(withdrawal.because)
     return reason is None or reason.clinical
 
 
-#: Those who may end a yes of their own, for whatever reason.
-_PARTIES = frozenset({"person", "pa", "employer", "insurer"})
+#: Who gave a yes of the person → words.
+YES_GIVERS: Mapping[str, str] = labels("pa", "sign_offs.agreed.person.by")
+#: Those who may end a yes of their own, for whatever reason → words: the parties, and who decides for the person.
+PARTIES_IN_WORDS: Mapping[str, str] = {
+    **labels("task", "sign_off.agreed_by"),
+    **{by: f"{words}, on behalf of the person" for by, words in YES_GIVERS.items() if by != "self"},
+}
+
+
+def party_words(by: str) -> str:
+    """Who withdrew or agreed again, in words: a party, or the id of a practitioner."""
+    return PARTIES_IN_WORDS.get(by, by)
 
 
 def resumptions(sign_off: RecordedSignOff) -> tuple[Resumption, ...]:

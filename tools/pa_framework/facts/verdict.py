@@ -22,7 +22,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pa_framework.facts.delegation_chain import PARTY_NAMES
-from pa_framework.facts.recorded_forms import absences, first_yes, is_clinical, resumptions, withdrawals
+from pa_framework.facts.recorded_forms import (
+    absences,
+    first_yes,
+    is_clinical,
+    is_outside,
+    party_words,
+    resumptions,
+    withdrawals,
+)
 from pa_framework.facts.requirements import SignedOff, SignOffFinder, leaves, parse
 from pa_framework.facts.sign_off_links import Act, Case, Choice, Fault, LinkValidator, Reason, as_of
 from pa_framework.facts.sign_off_now import Change, Now
@@ -332,10 +340,11 @@ class ChainValidator:
 
     def _stops_of_the_record(self, case: Case) -> Iterator[Fault]:
         """Withdrawals that were not resumed, reviews that stop, and since the last decision what asks to train again."""
-        decided = None if case.faults else case.last_decision
+        decided = None if case.faults or is_outside(case.sign_off) else case.last_decision
         for withdrawal, route in withdrawals(case.sign_off):
             if withdrawal.on <= case.on and not self._resumed(case, withdrawal):
-                who = PARTY_NAMES.get(withdrawal.by, withdrawal.by)
+                who = party_words(withdrawal.by)
+                who += "," if "," in who else ""
                 yield Fault("SGN021", route, f"withdrawn by {who} on {withdrawal.on}", withdrawal.on)
         for number, review in enumerate(case.sign_off.reviews):
             if review.outcome == "continues" or review.on > case.on:

@@ -14,12 +14,11 @@ from pa_framework.facts.answers import Answer, AnswerKind
 from pa_framework.facts.delegation_chain import PARTY_NAMES
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.fallback import instead
-from pa_framework.facts.recorded_forms import Yes
+from pa_framework.facts.recorded_forms import YES_GIVERS, Yes
 from pa_framework.facts.sign_off_links import Act, Reason
 from pa_framework.facts.titles import title_of
 from pa_framework.facts.urgency import Contact
 from pa_framework.facts.verdict import Verdict
-from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Order, Role
 from pa_framework.records.orders import by_words
 from pa_framework.records.register_model import RecordedSignOff
@@ -28,8 +27,6 @@ from pa_framework.text.findings import Finding, Span
 from pa_framework.text.sentences import join_words, lower_first, spell_out_dates, with_article
 from pa_framework.text.terminal import escape_unprintable
 
-#: Who gave a yes of the person → words.
-_GROUNDS_OF_YESES: Mapping[str, str] = labels("pa", "sign_offs.agreed.person.by")
 #: The words for an answer in a table.
 ANSWERS: Mapping[AnswerKind, str] = {
     AnswerKind.YES: "yes",
@@ -275,7 +272,7 @@ def yes_giver(facts: Facts, yes: Yes) -> str:
     if yes.by == "self":
         return PARTY_NAMES["person"]
     role = f" by {role_with_article(yes.decided_by, facts.records.roles)}" if yes.decided_by else ""
-    return f"{_GROUNDS_OF_YESES[yes.by]}{role}, on behalf of the person"
+    return f"{YES_GIVERS[yes.by]}{role}, on behalf of the person"
 
 
 def verdict_as_data(verdict: Verdict) -> dict[str, Any]:

@@ -84,12 +84,9 @@ def _view(facts: Facts, pa: str, found: tuple[Answer, ...], doubts: list[str]) -
     may = sorted(
         (_may_do(facts, answer, verdict) for answer, verdict in valid), key=lambda row: (row.title, row.person)
     )
-    refused = [(answer, answer.verdict) for answer in found if answer.kind is AnswerKind.NO and answer.verdict]
+    refused = [answer for answer in found if answer.kind is AnswerKind.NO]
     may_not = tuple(
-        _may_not(facts, answer, verdict)
-        for state in MAY_NOT
-        for answer, verdict in refused
-        if _state(answer, verdict) is state
+        _may_not(facts, answer, state) for state in MAY_NOT for answer in refused if _state(answer) is state
     )
     unknown = tuple(_unknown(facts, answer) for answer in found if answer.kind is AnswerKind.UNKNOWN)
     lines = sum(2 + len(row.notes) + len(row.terms) for row in may)
@@ -106,7 +103,7 @@ def _view(facts: Facts, pa: str, found: tuple[Answer, ...], doubts: list[str]) -
         outside=tuple(
             _outside(facts, answer, answer.outside)
             for answer in found
-            if answer.outside and answer.kind in (AnswerKind.OUTSIDE, AnswerKind.NO)
+            if answer.outside and not answer.stopped_by and answer.kind in (AnswerKind.OUTSIDE, AnswerKind.NO)
         ),
         triggers=_triggers(facts, [verdict for _, verdict in valid]),
         command=f"pa-framework register{arguments} --on {facts.on}",
@@ -119,9 +116,9 @@ def _outside(facts: Facts, answer: Answer, ground: str) -> str:
     return words if answer.kind is AnswerKind.OUTSIDE else f"{words} This is not allowed: the PA does not do it."
 
 
-def _state(answer: Answer, verdict: Verdict) -> State:
-    """The state under which a no is listed: stopped, where a stop of another record forbids it."""
-    return State.STOPPED if answer.stopped_by else verdict.state
+def _state(answer: Answer) -> State | None:
+    """The state under which a no is listed: stopped, where a stop of another record, or of one outside, forbids it."""
+    return State.STOPPED if answer.stopped_by else answer.verdict.state if answer.verdict else None
 
 
 def _may_do(facts: Facts, answer: Answer, verdict: Verdict) -> MayDo:
@@ -145,14 +142,14 @@ def _may_do(facts: Facts, answer: Answer, verdict: Verdict) -> MayDo:
     )
 
 
-def _may_not(facts: Facts, answer: Answer, verdict: Verdict) -> MayNot:
+def _may_not(facts: Facts, answer: Answer, state: State) -> MayNot:
     reasons = answer_reasons(answer)
-    since = min((reason.on for reason in answer.stopped_by), default=verdict.since)
+    since = min((reason.on for reason in answer.stopped_by), default=answer.verdict.since if answer.verdict else None)
     return MayNot(
-        title=task_title(facts, verdict.task),
-        task=verdict.task,
-        person=verdict.person,
-        state=MAY_NOT[_state(answer, verdict)],
+        title=task_title(facts, answer.task),
+        task=answer.task,
+        person=answer.person or "",
+        state=MAY_NOT[state],
         since=f"since {format_date(since)}" if since else "",
         why=sentences(reasons),
         instead=instead_of(facts, answer),

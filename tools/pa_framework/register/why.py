@@ -17,11 +17,13 @@ from pa_framework.facts.delegation_chain import PARTY_NAMES, is_accountable, is_
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.grounds import DELEGATION, ground_id, ground_words
 from pa_framework.facts.recorded_forms import (
+    PARTIES_IN_WORDS,
     RecordedAct,
     Yes,
     assessments,
     latest_check,
     not_yet,
+    party_words,
     resumptions,
     role_on,
     signings,
@@ -470,7 +472,7 @@ class _Chain:
 
     def _party(self, by: str, on: date) -> tuple[str, str]:
         """Who withdrew or agreed again, in words, with their role: a party, or a practitioner."""
-        return (PARTY_NAMES[by], "") if by in PARTY_NAMES else (by, self._role(by, on))
+        return (party_words(by), "" if by in PARTIES_IN_WORDS else self._role(by, on))
 
     def _since_then(self, shown: set[str]) -> Iterator[ChainLink]:
         """What has changed since the last decision, and stops of other records, besides what other links have shown."""

@@ -1,15 +1,16 @@
 """The answer of `register why` as text for a terminal, and as JSON. why_paper.py prints the same as a page."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from pa_framework.facts.answers import ANSWER_WORDS, AnswerKind
-from pa_framework.facts.delegation_chain import PARTY_NAMES, is_delegated
+from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.fallback import instead
 from pa_framework.facts.grounds import ground_words
 from pa_framework.facts.older_rules import OlderRule, older_rules
-from pa_framework.facts.recorded_forms import is_clinical, withdrawals
+from pa_framework.facts.recorded_forms import PARTIES_IN_WORDS, is_clinical, party_words, withdrawals
 from pa_framework.facts.sign_off_links import Reason
 from pa_framework.facts.triggers import until_decided
 from pa_framework.facts.verdict import State, Verdict
@@ -153,11 +154,11 @@ def _because(answer: Why) -> str:
 
 def _because_of_the_chain(answer: Why) -> str:
     verdict = answer.verdict
-    if verdict is None:
-        return _without_sign_off(answer)
     if answer.answer.stopped_by:
         since = format_date(min(reason.on for reason in answer.answer.stopped_by))
         return f"stopped since {since}; {_first_of(answer.answer.stopped_by)}"
+    if verdict is None:
+        return _without_sign_off(answer)
     first, since = _first_of(verdict.reasons), f" since {format_date(verdict.since)}" if verdict.since else ""
     if verdict.state is State.HOLDS:
         return f"the sign-off holds{_until(answer)}"
@@ -486,15 +487,16 @@ def _until_when(answer: Why, reviewers: str) -> str:
         )
     if task is None or not is_delegated(task):
         return ": it stays with a registered professional." if task and task.status == "never" else "."
-    if verdict is None:
+    if verdict is None and not found.stopped_by:
         return " until it is delegated, trained, assessed and signed off for this person."
-    if verdict.state is State.INCOMPLETE:
+    if verdict is not None and verdict.state is State.INCOMPLETE:
         return f" yet. Next: {verdict.reasons[0].sentence.removeprefix('on the way; next: ')}."
-    codes = {reason.code for reason in (*verdict.reasons, *found.stopped_by)}
+    reasons = (*(verdict.reasons if verdict else ()), *found.stopped_by)
+    codes = {reason.code for reason in reasons}
     may = f"; {reviewers or 'someone who may review'} may review."
     if "SGN021" in codes:
         return _after_a_withdrawal(answer)
-    stops = [reason.on for reason in (*verdict.reasons, *found.stopped_by) if reason.about == "stop"]
+    stops = [reason.on for reason in reasons if reason.about == "stop"]
     if stops:
         return f" until {_ANEW}, all after {format_date(max(stops))}. A later review does not end a stop."
     if "SGN022" in codes:
@@ -503,7 +505,7 @@ def _until_when(answer: Why, reviewers: str) -> str:
         return " until what that review needs first has been done: training or assessment. Then it is reviewed again."
     if codes & {"SGN011", "SGN014"}:
         return f" until it has been reviewed and continues{may}"
-    if verdict.state in (State.LAPSED, State.STOPPED):
+    if verdict is not None and verdict.state in (State.LAPSED, State.STOPPED):
         return " until this is done:" if any(_asked(answer)) else " until that is put right."
     return " until what is wrong is put right, or it is signed off anew."
 
@@ -514,17 +516,20 @@ _ANEW = "everyone agrees again, and it is delegated, trained, assessed and signe
 
 def _after_a_withdrawal(answer: Why) -> str:
     """What has to happen after a withdrawal: the same party may say yes again in time, where it was not clinical."""
-    verdict, sign_off = answer.verdict, _sign_off(answer)
-    assert verdict is not None
-    assert sign_off is not None
+    found = answer.answer
+    pa = register_of(answer.facts).pas[found.pa]
+    records = [entry for entry in pa.sign_offs if (entry.task, entry.person) == (found.task, found.person)]
+    deciding = _sign_off(answer)
     reasons = answer.facts.records.withdrawal_reasons
-    for withdrawal, _ in withdrawals(sign_off):
-        if withdrawal.by in PARTY_NAMES and not is_clinical(withdrawal, reasons):
-            last = answer.facts.chain_validator.resume_until(verdict.task, withdrawal.on, answer.facts.on)
+    for withdrawal, _ in chain.from_iterable(withdrawals(entry) for entry in ([deciding] if deciding else records)):
+        if withdrawal.by in PARTIES_IN_WORDS and not is_clinical(withdrawal, reasons):
+            last = answer.facts.chain_validator.resume_until(found.task, withdrawal.on, answer.facts.on)
             if answer.facts.on <= last:
-                who = PARTY_NAMES[withdrawal.by]
+                who = party_words(withdrawal.by)
                 until = f"{format_date(last)}, and that is recorded under `resumed`"
-                return f": {who} decided so. It may go on if {who} says yes again by {until}; or else until {_ANEW}."
+                comma = "," if "," in who else ""
+                decided, again = f"{who}{comma} decided so", f"{who}{comma} says yes again by {until}"
+                return f": {decided}. It may go on if {again}; or else until {_ANEW}."
     return f" until {_ANEW}."
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pa_framework.check.rules.registry import Problem, add, rule
 from pa_framework.check.rules.verdicts import problems_with_code
 from pa_framework.facts.facts import Facts
-from pa_framework.facts.recorded_forms import withdrawals
+from pa_framework.facts.recorded_forms import PARTIES_IN_WORDS, withdrawals
 from pa_framework.records.yaml_source import leaves
 from pa_framework.text.findings import Severity
 from pa_framework.text.sentences import quote_ids
@@ -185,7 +185,8 @@ def task_is_not_delegable(facts: Facts) -> Iterator[Problem]:
 def withdrawn_by_no_one_known(facts: Facts) -> Iterator[Problem]:
     """A sign-off was withdrawn by someone who is neither one of the people involved nor in the register.
 
-    A reader must know whom to ask.
+    A reader must know whom to ask. Where someone decided for the person, `by` says so in the words of the agreement:
+    `best-interests`, `attorney`, `deputy`, `court` or `parent`.
 
     ```yaml bad competences/register/pas/pa-0001.yaml
     sign_offs:
@@ -200,14 +201,14 @@ def withdrawn_by_no_one_known(facts: Facts) -> Iterator[Problem]:
     held = facts.register
     for pa in held.pas.values() if held else ():
         for index, sign_off in enumerate(pa.sign_offs):
-            parties = {"person", "pa", "employer"}
             for taken, route in withdrawals(sign_off):
-                if not held or taken.by in parties or taken.by in held.practitioners:
+                if not held or taken.by in PARTIES_IN_WORDS or taken.by in held.practitioners:
                     continue
                 yield Problem(
                     pa.origin.at("sign_offs", index, *route, "by"),
                     f"{taken.by} withdrew a sign-off of {pa.id} and is not in the register",
-                    f"write {quote_ids(sorted(parties))}, or the id of a practitioner",
+                    f"write {quote_ids(('person', 'pa', 'employer'))}, who decided for the person, such as `attorney`, "
+                    "or the id of a practitioner",
                 )
 
 
