@@ -1073,6 +1073,60 @@ def test_an_unknown_device_is_asked_back_and_an_unreadable_file_is_said(world):
     assert (result.exit_code, "These files may name it too" in result.stdout) == (1, True)
 
 
+# --- what a nurse does with an answer
+
+
+def test_each_number_is_there_once_and_each_level_names_its_signs(world):
+    said = in_one_line(world.ask("why", "pa-0001", FEED, "person-001"))
+    assert "call 999 at any of these signs: the person is choking; the person cannot be woken." in said
+    assert "out of hours NHS 111, at any of these signs: the tube has moved or come out; there is pain." in said
+
+    policy, task = "framework/delegation.yaml", "framework/tasks/gastrostomy-feed.yaml"
+    world.change(policy, "title: NHS 111, number", "title: Night nurses, number").change(
+        policy, 'number: "111"', 'number: "01632 960001"'
+    )
+    world.change(task, "- There is pain", "- {text: The pump is silent, tell: nhs-111}")
+    said = in_one_line(world.ask("why", "pa-0001", FEED, "person-001"))
+    assert "out of hours Night nurses (01632 960001), at any of these signs: the tube has" in said
+    assert "the pump is silent (ring Night nurses (01632 960001))." in said
+
+
+def test_a_spare_device_is_not_signed_off(world):
+    assert "another one" not in world.ask("why", "pa-0001", FEED, "person-001").stdout
+    world.change(PA_FILE, "    signed_off_on:", "    devices: [pump-a]\n    signed_off_on:")
+    said = in_one_line(world.ask("why", "pa-0001", FEED, "person-001"))
+    assert "Only with pump-a: pa-0001 is not signed off with another one, such as a spare of another make." in said
+    assert "do not use it: ring the community nurse, out of hours NHS 111." in said
+
+    world.change("framework/tasks/gastrostomy-feed.yaml", "if_no_one_may:\n", "if_no_one_may:\n  - Stop the feed.\n")
+    assert "Meanwhile: Stop the feed." in in_one_line(world.ask("why", "pa-0001", FEED, "person-001"))
+
+
+def test_only_the_answer_ends_a_stop_and_not_that_someone_asked(world):
+    lapsed = in_one_line(world.ask("why", "pa-0001", FEED, "person-001", on="2027-09-01"))
+    assert "reviewed and continues; asking for a review is not enough. A community nurse may review." in lapsed
+
+    world.add(PERSON_FILE, "devices: [{task: gastrostomy-feed, device: pump-b, from: 2026-10-01}]\n")
+    world.change(PA_FILE, "    signed_off_on:", "    devices: [pump-a]\n    signed_off_on:")
+    other = in_one_line(world.ask("why", "pa-0001", FEED, "person-001"))
+    assert "until what is asked for here is done; asking for it is not enough. Ask a" in other
+    assert "Asking does not end the stop" in world.ask("passport", "pa-0001").stdout
+
+
+def test_who_agrees_again_to_what(world):
+    world.add(PA_FILE, "    withdrawn: {by: person, on: 2026-10-01}\n    resumed: {by: person, on: 2026-10-09}\n")
+    said = in_one_line(world.ask("why", "pa-0001", FEED, "person-001"))
+    assert "9 October 2026 the person: agrees again that the PA does this task" in said
+
+    world.change(PA_FILE, "resumed: {by: person, on: 2026-10-09}", "conditions: []")
+    said = in_one_line(world.ask("why", "pa-0001", FEED, "person-001"))
+    assert "until the person, the PA and the employer agree to it again, the insurer confirms the cover, and it" in said
+
+
+def in_one_line(result) -> str:
+    return " ".join(result.stdout.split())
+
+
 # --- erase
 
 RIGHT = "The person asked for it, and no one has to keep it."

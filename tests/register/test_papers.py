@@ -157,6 +157,7 @@ def test_conditions_devices_and_on_whose_behalf_are_beside_what_a_pa_may_do(fact
     said = (
         "Only: by day.",
         "With pump-a or pump-b.",
+        "Is only another one there, such as a spare? Do not use it: ring the community nurse, out of hours NHS 111.",
         "Agreed: a best-interests decision by a community nurse, on behalf of the person.",
     )
     on_ward = (WARD, f"{ON_WARD}    tasks: [gastrostomy-feed]\n")
@@ -261,7 +262,7 @@ def test_what_is_missing_is_said_first(facts):
         " The DBS check of pa-0001 is of 1 March 2022, more than 3 years before their first day on 16 November 2026."
         " Funding is reviewed before 4 weeks are over." in text
     )
-    assert "Not recorded; tick when agreed: Every PA carries a copy" in text
+    assert "Not recorded. Tick when everyone who signs in section 6 agrees to this: Every PA carries a copy" in text
     assert "Put right" not in words(ward_agreement(facts(), "ha-001"))
 
 

@@ -352,7 +352,7 @@ def _sign(text: str, do: str | None, contact: Contact | None, usual: Contact | N
 def _ring(contact: Contact) -> str:
     if contact.kind == "number":
         return contact.number or contact.title
-    return f"{contact.title} ({contact.number})" if contact.number else contact.title
+    return contact.with_number
 
 
 def _care_certificate(facts: Facts) -> Table | None:

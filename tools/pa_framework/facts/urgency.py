@@ -65,6 +65,12 @@ class Contact(Struct, frozen=True):
         """Whether someone answers at night and at weekends."""
         return self.staffed != "office-hours"
 
+    @property
+    def with_number(self) -> str:
+        """The title and the number, once where the title has it: `NHS 111`, `Community nurse (01632 960001)`."""
+        is_said = self.number is None or self.number in self.title
+        return self.title if is_said else f"{self.title} ({self.number})"
+
 
 class Sign(Struct, frozen=True):
     """A sign of a task: `id` where it is one of the policy, `do` what to do first, `contact` who to ring for it.

@@ -52,7 +52,7 @@ def role_with_article(role: str, roles: Mapping[str, Role]) -> str:
 
 
 def contact_words(contact: Contact, out_of_hours: Contact | None = None) -> str:
-    """Who to ring, as an instruction: call 999; ring the community nurse, out of hours NHS 111 (ring 111)."""
+    """Who to ring, as an instruction: call 999; ring the community nurse, out of hours NHS 111."""
     if contact.kind == "number":
         return f"call {contact.id}"
     rest = f", out of hours {_name(out_of_hours)}" if out_of_hours else ""
@@ -62,7 +62,7 @@ def contact_words(contact: Contact, out_of_hours: Contact | None = None) -> str:
 def _name(contact: Contact) -> str:
     if contact.kind == "role":
         return f"the {lower_first(contact.title)}"
-    return f"{contact.title} ({contact.number})" if contact.number else contact.title
+    return contact.with_number
 
 
 def practitioner_in_words(facts: Facts, practitioner: str) -> str:
@@ -247,6 +247,20 @@ def condition_words(facts: Facts, sign_off: RecordedSignOff) -> tuple[str, ...]:
     """The conditions of a sign-off within a sentence; an id where the policy has no such condition."""
     known = facts.records.conditions
     return tuple(lower_first(known[name].title) if name in known else name for name in sign_off.conditions)
+
+
+def devices_of(sign_off: RecordedSignOff, verdict: Verdict) -> tuple[str, ...]:
+    """The devices with which the PA was signed off, or seen to be safe at the review that decides."""
+    reviewed = (review.devices for review in sign_off.reviews if review.on == verdict.decided)
+    return tuple(dict.fromkeys(device for names in (sign_off.devices, *reviewed) for device in names))
+
+
+def whom_to_ring(facts: Facts, task: str) -> str:
+    """Whom to ring about a task when it cannot wait, as an instruction: the contact of its urgent signs, or who delegates."""
+    urgent = facts.urgency[task].level("urgent") if task in facts.records.tasks else None
+    if urgent and urgent.contact:
+        return contact_words(urgent.contact, urgent.out_of_hours)
+    return "ring the professional who delegated it"
 
 
 def condition_note(facts: Facts, verdict: Verdict | None) -> str:

@@ -20,8 +20,10 @@ from pa_framework.facts.sign_off_links import Reason
 from pa_framework.facts.verdict import State, Verdict
 from pa_framework.register.output import (
     condition_words,
+    devices_of,
     except_words,
     order_words,
+    whom_to_ring,
     yes_giver,
 )
 from pa_framework.register.queries import register_of
@@ -96,9 +98,9 @@ def terms(facts: Facts, answer: Answer, verdict: Verdict) -> tuple[str, ...]:
     """
     sign_off = register_of(facts).pas[verdict.pa].sign_offs[verdict.index]
     found = [f"Only: {join_words(conditions)}."] if (conditions := condition_words(facts, sign_off)) else []
-    reviewed = (review.devices for review in sign_off.reviews if review.on == verdict.decided)
-    devices = dict.fromkeys(device for names in (sign_off.devices, *reviewed) for device in names)
-    found += [f"With {join_words(devices, 'or')}."] if devices else []
+    if devices := devices_of(sign_off, verdict):
+        found.append(f"With {join_words(devices, 'or')}.")
+        found.append(f"Is only another one there, such as a spare? Do not use it: {whom_to_ring(facts, verdict.task)}.")
     found += [f"{as_sentence(words)}" for words in (except_words(facts, answer),) if words]
     found += [f"By order: {order_words(facts, order)}." for order in answer.orders]
     entries = facts.chain_validator.links.yeses(sign_off, "person")

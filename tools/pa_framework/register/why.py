@@ -464,7 +464,7 @@ class _Chain:
         for resumed in resumptions(self._sign_off):
             if resumed.on <= self._verdict.on:
                 by, role = self._party(resumed.by, resumed.on)
-                entries.append(LinkEntry(Mark.RIGHT, by, resumed.on, "agrees again", role))
+                entries.append(LinkEntry(Mark.RIGHT, by, resumed.on, "agrees again that the PA does this task", role))
         if entries:
             entries.sort(key=lambda entry: entry.on or date.max)
             is_stopped = any(entry.mark is Mark.WRONG for entry in entries)

@@ -5,7 +5,7 @@ from itertools import chain
 from typing import Any
 
 from pa_framework.facts.answers import ANSWER_WORDS, AnswerKind
-from pa_framework.facts.delegation_chain import is_delegated
+from pa_framework.facts.delegation_chain import PARTY_NAMES, is_delegated
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.fallback import instead
 from pa_framework.facts.grounds import ground_words
@@ -13,6 +13,7 @@ from pa_framework.facts.older_rules import OlderRule, older_rules
 from pa_framework.facts.recorded_forms import PARTIES_IN_WORDS, is_clinical, party_words, withdrawals
 from pa_framework.facts.sign_off_links import Reason
 from pa_framework.facts.triggers import until_decided
+from pa_framework.facts.urgency import CareLevel, Contact
 from pa_framework.facts.verdict import State, Verdict
 from pa_framework.look.labels import LEVEL_WORDS
 from pa_framework.records.model import Task, Trigger
@@ -24,6 +25,7 @@ from pa_framework.register.output import (
     condition_words,
     conditions_as_data,
     contact_words,
+    devices_of,
     doubt_as_data,
     doubt_lines,
     ending_as_data,
@@ -40,12 +42,13 @@ from pa_framework.register.output import (
     role_with_article,
     span_in_words,
     verdict_as_data,
+    whom_to_ring,
     wrap_lines,
 )
 from pa_framework.register.queries import register_of
 from pa_framework.register.why import AuthorityStep, ChainLink, LinkEntry, Mark, Why
 from pa_framework.text.dates import add_days, format_date
-from pa_framework.text.sentences import join_words, spell_out_dates, upper_first
+from pa_framework.text.sentences import join_words, lower_first, spell_out_dates, upper_first
 
 #: Mark → the symbol for it.
 SYMBOLS: Mapping[Mark, str] = {Mark.RIGHT: "✓", Mark.WRONG: "✗", Mark.NOT_COUNTED: "·", Mark.NOT_YET: "–"}
@@ -409,6 +412,7 @@ def steps(answer: Why) -> Iterator[str]:
         for name in sign_off_record.conditions if sign_off_record else ():
             if name in known:
                 yield f"{known[name].title}. {known[name].summary or ''}".rstrip()
+        yield from _other_devices(answer, verdict, sign_off_record)
         if verdict.state is State.DUE:
             yield from _due_steps(answer.facts, verdict, reviewers)
             yield from _until_decided(answer)
@@ -420,7 +424,32 @@ def steps(answer: Why) -> Iterator[str]:
         yield from _conditions(task)
         for level in answer.facts.urgency[task.id].levels:
             if level.contact and level.signs:
-                yield f"{upper_first(LEVEL_WORDS[level.level])}: {contact_words(level.contact, level.out_of_hours)}."
+                yield _ring_at_signs(level, level.contact)
+
+
+def _ring_at_signs(level: CareLevel, contact: Contact) -> str:
+    """Whom to ring at the signs of a level: `Emergency: call 999 at any of these signs: the person is choking`."""
+    signs = []
+    for sign in level.signs:
+        own = sign.contact if (sign.contact, sign.out_of_hours) != (level.contact, level.out_of_hours) else None
+        text = lower_first(sign.text.rstrip("."))
+        signs.append(f"{text} ({contact_words(own, sign.out_of_hours)})" if own else text)
+    ring = contact_words(contact, level.out_of_hours) + ("," if level.out_of_hours else "")
+    return f"{upper_first(LEVEL_WORDS[level.level])}: {ring} at any of these signs: {'; '.join(signs)}."
+
+
+def _other_devices(answer: Why, verdict: Verdict, sign_off: RecordedSignOff | None) -> Iterator[str]:
+    """What to do where the device that is there is none of those of the sign-off, such as a spare one."""
+    devices = devices_of(sign_off, verdict) if sign_off else ()
+    if not devices:
+        return
+    yield (
+        f"Only with {join_words(devices, 'or')}: {verdict.pa} is not signed off with another one, such as a spare of "
+        f"another make. If only another one is there, do not use it: {whom_to_ring(answer.facts, verdict.task)}."
+    )
+    lines = instead(answer.record)
+    if len(lines) > 1 or not any(line.startswith("Ring ") for line in lines):  # else it is said already
+        yield from (f"Meanwhile: {line}" if index == 0 else line for index, line in enumerate(lines))
 
 
 def _asked(answer: Why) -> Iterator[str]:
@@ -495,26 +524,33 @@ def _until_when(answer: Why, reviewers: str) -> str:
     codes = {reason.code for reason in reasons}
     may = f"; {reviewers or 'someone who may review'} may review."
     if "SGN021" in codes:
-        return _after_a_withdrawal(answer)
+        return _after_a_withdrawal(answer, _anew(answer.facts, task))
     stops = [reason.on for reason in reasons if reason.about == "stop"]
     if stops:
-        return f" until {_ANEW}, all after {format_date(max(stops))}. A later review does not end a stop."
+        return f" until {_anew(answer.facts, task)}, all after {format_date(max(stops))}. A later review does not end a stop."
     if "SGN022" in codes:
         return f" until what the review asks for is done, and it has been reviewed again and continues{may}"
     if "SGN011" in codes and verdict is not None and any(remark.code == "SGN040" for remark in verdict.remarks):
         return " until what that review needs first has been done: training or assessment. Then it is reviewed again."
     if codes & {"SGN011", "SGN014"}:
-        return f" until it has been reviewed and continues{may}"
+        reviewing = upper_first(reviewers) or "Someone who may review"
+        return f" until it has been reviewed and continues; asking for a review is not enough. {reviewing} may review."
     if verdict is not None and verdict.state in (State.LAPSED, State.STOPPED):
-        return " until this is done:" if any(_asked(answer)) else " until that is put right."
+        asked = " until what is asked for here is done; asking for it is not enough."
+        return asked if any(_asked(answer)) else " until that is put right."
     return " until what is wrong is put right, or it is signed off anew."
 
 
-#: What ends a stop by a review, and a withdrawal that was clinical.
-_ANEW = "everyone agrees again, and it is delegated, trained, assessed and signed off again"
+def _anew(facts: Facts, task: Task) -> str:
+    """What ends a stop by a review, and a withdrawal that was clinical: a whole new chain, from the agreements on."""
+    parties = facts.chain_validator.links.required_agreements(task, facts.records.tiers.get(task.risk or ""))
+    agreeing = [PARTY_NAMES[party] for party in parties if party != "insurer"]
+    again = f"{join_words(agreeing)} {'agrees' if len(agreeing) == 1 else 'agree'} to it again, " if agreeing else ""
+    cover = f"{PARTY_NAMES['insurer']} confirms the cover, " if "insurer" in parties else ""
+    return f"{again}{cover}{'and ' if again or cover else ''}it is delegated, trained, assessed and signed off again"
 
 
-def _after_a_withdrawal(answer: Why) -> str:
+def _after_a_withdrawal(answer: Why, anew: str) -> str:
     """What has to happen after a withdrawal: the same party may say yes again in time, where it was not clinical."""
     found = answer.answer
     pa = register_of(answer.facts).pas[found.pa]
@@ -529,8 +565,8 @@ def _after_a_withdrawal(answer: Why) -> str:
                 until = f"{format_date(last)}, and that is recorded under `resumed`"
                 comma = "," if "," in who else ""
                 decided, again = f"{who}{comma} decided so", f"{who}{comma} says yes again by {until}"
-                return f": {decided}. It may go on if {again}; or else until {_ANEW}."
-    return f" until {_ANEW}."
+                return f": {decided}. It may go on if {again}; or else until {anew}."
+    return f" until {anew}."
 
 
 def _place_lines(answer: Why) -> Iterator[str]:
