@@ -19,6 +19,7 @@ MODULES = {
     "grounds": "facts",
     "delegation_chain": "facts",
     "recorded_forms": "facts",
+    "one_offs": "facts",
     "requirements": "facts",
     "authority": "facts",
     "sign_off_links": "facts",

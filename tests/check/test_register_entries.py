@@ -22,6 +22,19 @@ def with_field(line: str) -> tuple[str, str]:
     return PA, f"sign_offs:\n  - {line}\n"
 
 
+#: Which task was allowed once.
+ONCE = "pa-0001, gastrostomy-feed for person-001, once on 2026-06-01"
+
+
+def once(says: str, sign_off: str = "") -> tuple[str, str]:
+    """A task that was allowed once on 1 June, on line 2, where `says` changes the usual; perhaps a field of the sign-off."""
+    usual = {"person": "person-001", "by": "pr-011"}
+    usual = {name: value for name, value in usual.items() if f"{name}: " not in says.replace("agreed_by: ", "")}
+    more = "".join(f"{name}: {value}, " for name, value in usual.items())
+    entry = f"{{task: gastrostomy-feed, on: 2026-06-01, {more}{says}, because: The road is closed.}}"
+    return PA, f"one_offs:\n  - {entry}\n" + (f"sign_offs:\n  - {sign_off}\n" if sign_off else "")
+
+
 #: What is wrong → the changes to the small world, and the findings: code, path, line, what the message says.
 FAULTS: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str, int, str]]]] = {
     "handed over to who delegated it": (
@@ -238,6 +251,49 @@ FAULTS: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str, int, str]]]]
         [with_field("{withdrawn: {by: pa, on: 2026-04-01}, resumed: {by: pa, on: 2026-07-02}}")],
         [("SGN048", PA, 2, f"{WHOSE}: resumed by pa on 2026-07-02; it could be resumed until 2026-07-01")],
     ),
+    "allowed once for no time": (
+        [once('from: "22:00", until: "22:00"')],
+        [("SGN053", PA, 2, f"{ONCE}: it begins and ends at 22:00, so it does not count")],
+    ),
+    "allowed once by a trainer": (
+        [once('by: pr-030, from: "22:00", until: "06:00"')],
+        [
+            (
+                "SGN053",
+                PA,
+                2,
+                f"{ONCE}: pr-030 allowed it once on 2026-06-01; a PA trainer may not delegate nutrition tasks of medium "
+                "risk, so it does not count",
+            )
+        ],
+    ),
+    "allowed once against the person": (
+        [once('from: "14:30", until: "18:00"', "{withdrawn: {by: person, on: 2026-05-01}, reviews: null}")],
+        [
+            (
+                "SGN053",
+                PA,
+                2,
+                f"{ONCE}: it was withdrawn by the person on 2026-05-01, so it does not count",
+            ),
+        ],
+    ),
+    "allowed once without the person": (
+        [
+            once('person: person-002, from: "14:30", until: "18:00"'),
+            (f"{REGISTER}persons/person-002.yaml", "person: person-002"),
+        ],
+        [
+            (
+                "SGN053",
+                PA,
+                2,
+                f"{ONCE}: no one recorded that person-002 agreed, so it does not count".replace(
+                    "person-001", "person-002"
+                ),
+            )
+        ],
+    ),
     "withdrawn by someone of no known word": (
         [with_field("withdrawn: {by: solicitor, on: 2026-10-01, because: person-said-no}")],
         [("SGN018", PA, 2, "solicitor withdrew a sign-off of pa-0001 and is not in the register")],
@@ -370,6 +426,14 @@ IN_ORDER: dict[str, list[tuple[str, str]]] = {
         with_field("corrected: [{on: 2026-03-20, field: agreed.insurer, was: '2026-02-02', because: slip of the pen}]")
     ],
     "resumed on the last day": [with_field("{withdrawn: {by: pa, on: 2026-04-01}, resumed: {by: pa, on: 2026-07-01}}")],
+    "allowed once over midnight": [once('from: "22:00", until: "02:00"')],
+    "allowed once after a review that stops": [
+        once('from: "14:30", until: "18:00"', "reviews: [{by: pr-011, on: 2026-05-01, outcome: stops}]")
+    ],
+    "allowed once for someone who agreed on the phone": [
+        once('person: person-002, agreed_by: person, from: "14:30", until: "18:00"'),
+        (f"{REGISTER}persons/person-002.yaml", "person: person-002"),
+    ],
     "withdrawn by a parent": [with_field("withdrawn: {by: parent, on: 2026-10-01, because: person-said-no}")],
     "withdrawn by the insurer": [with_field("withdrawn: {by: insurer, on: 2026-10-01}")],
     "withdrawn and resumed by a deputy": [

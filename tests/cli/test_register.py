@@ -759,6 +759,79 @@ def test_conditions_of_a_sign_off_are_printed_wherever_it_is_listed(words, world
     assert '"title": "With a second PA"' in data
 
 
+#: What is allowed once in the night of 10 November, and in words.
+AT_NIGHT = (
+    "one_offs:\n  - {task: gastrostomy-feed, person: person-001, by: pr-011, on: 2026-11-10, from: '22:00', "
+    "until: '02:00', because: The nurse is snowed in.}\n"
+)
+IN_THE_NIGHT = "from 22:00 on 10 November 2026 to 02:00 on 11 November 2026"
+
+
+@pytest.mark.parametrize("on", ["2026-11-10", "2026-11-11"])
+def test_what_is_allowed_once_is_named_wherever_the_task_is_listed(on, world):
+    world.add(PERSON_FILE, "events: [{trigger: hospital-admission, on: 2026-10-01}]\n")
+    world.add(PA_FILE, AT_NIGHT)
+    said = {words: " ".join(world.ask(*words, on=on).stdout.split()) for words in ONCE_LISTED}
+
+    assert all(IN_THE_NIGHT in spell_out_dates(text) for text in said.values())
+    assert all("pr-011" in text for text in said.values())
+    once = {"by": "pr-011", "on": "2026-11-10", "from": "22:00", "until": "02:00", "until_on": "2026-11-11"}
+    once |= {"agreed_by": None, "because": "The nurse is snowed in."}
+    assert world.json("why", "pa-0001", FEED, on=on)["allowed_once"] == [once]
+    assert world.json("coverage", "person-001", on=on)["needs"][0]["pas"][0]["allowed_once"] == [once]
+    whose = {"pa": "pa-0001", "task": FEED, "person": "person-001"}
+    assert world.json("status", on=on)["allowed_once"] == [{**whose, "allowed_once": [once]}]
+    assert world.ask("coverage", "person-001", on=on).exit_code == 0
+
+
+ONCE_LISTED = (("why", "pa-0001", FEED), ("coverage", "person-001"), ("status",))
+#: What makes something that was allowed once count for nothing → a change of a file, or a day.
+NOT_ALLOWED_ONCE = {
+    "the day before": (PA_FILE, "", "", "2026-11-09"),
+    "two days later": (PA_FILE, "", "", "2026-11-12"),
+    "no hours": (PA_FILE, "until: '02:00'", "until: '22:00'", "2026-11-10"),
+    "by someone who may not": (PA_FILE, "by: pr-011, on: 2026-11-10", "by: pr-030, on: 2026-11-10", "2026-11-10"),
+    "the person had said no": (
+        PA_FILE,
+        "one_offs:",
+        "    withdrawn: {by: person, on: 2026-11-01}\none_offs:",
+        "2026-11-10",
+    ),
+    "the person's yes has ended": (
+        PA_FILE,
+        "person: 2026-02-20",
+        "person: {on: 2026-02-20, until: 2026-10-31}",
+        "2026-11-10",
+    ),
+    "a second file of the person": (PERSON_FILE, "", "", "2026-11-10"),
+}
+
+
+@pytest.mark.parametrize(("path", "old", "new", "on"), NOT_ALLOWED_ONCE.values(), ids=NOT_ALLOWED_ONCE)
+def test_what_counts_for_nothing_is_not_named_as_allowed_once(path, old, new, on, world):
+    world.add(PERSON_FILE, "events: [{trigger: hospital-admission, on: 2026-10-01}]\n")
+    world.add(PA_FILE, AT_NIGHT).change(path, old, new)
+    if path == PERSON_FILE:
+        world.write(PERSON_FILE.replace("001", "002"), (world.root / PERSON_FILE).read_text())
+    for words in (*ONCE_LISTED, ("passport", "pa-0001")):
+        assert "once by phone" not in world.ask(*words, on=on).stdout
+
+    assert "allowed_once" not in world.json("why", "pa-0001", FEED, on=on)
+    assert world.json("status", on=on)["allowed_once"] == []
+
+
+def test_what_is_allowed_once_needs_no_sign_off(world):
+    world.write(PA_FILE, "pa: pa-0001\n" + AT_NIGHT.replace("because", "agreed_by: parent, because"))
+
+    for words in ONCE_LISTED:
+        said = " ".join(world.ask(*words, on="2026-11-11").stdout.split())
+        assert IN_THE_NIGHT in spell_out_dates(said)
+    passport = world.ask("passport", "pa-0001", on="2026-11-11").stdout
+    assert "someone with parental responsibility, on behalf of the person, agreed" in passport
+    assert world.ask("why", "pa-0001", FEED, "person-001", "--at", "01:30", on="2026-11-11").exit_code == 0
+    assert world.ask("why", "pa-0001", FEED, "person-001", "--at", "02:01", on="2026-11-11").exit_code == 1
+
+
 # --- wrong usage, and records that do not hold
 
 

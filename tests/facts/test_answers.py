@@ -49,6 +49,56 @@ def test_two_programs_never_differ():
     assert len(seen) == 10
 
 
+#: Times of a day at which something may begin, end, or be asked about.
+TIMES = ("00:00", "02:00", "10:00", "14:30", "22:00", "23:59")
+
+
+def add_one_offs(random: Random, asked: list[tuple[str, str, str]], register: dict[str, Any], on: date) -> None:
+    """Allows what is asked about once, now and then, by someone or other, at some hours of a day near the one asked about."""
+    for pa, task, person in asked:
+        if pa not in register["pas"] or random.random() < 0.2:
+            continue
+        entry = {"task": task, "person": person, "on": on - timedelta(days=random.choice([-1, 0, 0, 1, 1, 2]))}
+        entry |= {"from": random.choice(TIMES), "until": random.choice(TIMES), "because": "snow"}
+        entry["by"] = random.choice(["pr-1", "pr-1", "pr-1", *sorted(register["practitioners"])])
+        if random.random() < 0.4:
+            entry["agreed_by"] = random.choice(["person", "attorney"])
+        register["pas"][pa].setdefault("one_offs", []).append(entry)
+        if random.random() < 0.15:
+            register["duplicates"].add(random.choice([("person", person), ("practitioner", entry["by"])]))
+
+
+def test_what_is_allowed_once_is_the_same_in_two_programs():
+    """Within its hours, also over midnight, and never against the person or without them."""
+    seen: Counter[str] = Counter()
+    for seed in range(300, 300 + examples(90)):
+        random = Random(seed)
+        framework, register = world(random)
+        records = records_of(framework)
+        on = asked_days(random, register, 1)[0]
+        asked = questions(framework, register)
+        add_one_offs(random, asked, register, on)
+        held = register_of(register)
+        for day in (on, on + timedelta(days=1)):
+            facts = facts_of(records, held, day)
+            for question in asked:
+                allowed = naive_answer.allowed_once(framework, register, *question, day)
+                hours = {(entry["on"], entry["from"], entry["until"]) for entry in allowed}
+                usual = may_do(facts, *question)
+                told = {(entry.on, entry.first, entry.until) for entry in usual.at_other_hours}
+                assert told <= hours, f"world {seed}, {question}, {day}"
+                for at in TIMES:
+                    expected = naive_answer.answer_at(framework, register, *question, day, at)
+                    found = may_do(facts, *question, at=at)
+                    assert found.kind == expected, f"world {seed}, {question}, {day}, {at}"
+                    assert usual.kind != AnswerKind.NO or found.kind != AnswerKind.YES or told, f"world {seed}, {day}"
+                    seen[f"{usual.kind}, {found.kind}"] += 1
+
+    assert seen["no, yes"] > 30
+    assert seen["no, unknown"] > 3
+    assert {pair for pair in seen if pair.split(", ")[0] != pair.split(", ")[1]} == {"no, yes", "no, unknown"}
+
+
 Change = Callable[[dict[str, Any]], object]
 
 

@@ -1530,3 +1530,62 @@ def answer_and_why(framework, register, pa_id, task_id, person_id, day) -> tuple
 def answer(framework, register, pa_id, task_id, person_id, day) -> str:
     """ "yes", "no", "unknown" or "outside"."""
     return answer_and_why(framework, register, pa_id, task_id, person_id, day)[0]
+
+
+# ---------------------------------------------------------------------------------------------- allowed once
+
+
+def hours_of(entry: dict) -> tuple | None:
+    """The first and the last moment of an entry of `one_offs`, as (day, time); None where it counts for nothing."""
+    if entry["until"] == entry["from"]:
+        return None
+    last = entry["on"] if entry["until"] > entry["from"] else entry["on"] + DAY
+    return (entry["on"], entry["from"]), (last, entry["until"])
+
+
+def person_agrees(w, entry: dict, same: list) -> bool:
+    """ "`agreed_by` of the entry says who agreed to it, or the person's yes is in force on *d* in a record of the same" """
+    if entry.get("agreed_by"):
+        return True
+    return any(in_force(w, one, "person", w.day) for one in same if not is_outside(one))
+
+
+def allowed_once(framework, register, pa_id, task_id, person_id, day) -> list:
+    """The entries of the PA that are allowed on the day, whatever the answer is without them."""
+    w = World(framework, register, pa_id, day)
+    task, pa, person = task_on(w, task_id, day), pa_of(w, pa_id) or {}, person_of(w, person_id) or {}
+    same = records_of_the_same(w, task_id, person_id)
+    left = pa.get("active_until") is not None and pa["active_until"] < day
+    ended = person.get("ended_on") is not None and person["ended_on"] <= day
+    if task is None or task.get("status") not in MAY_BE_DELEGATED or left or ended:
+        return []
+    if any(withdrawals(w, one) for one in same):
+        return []
+    found = []
+    for entry in as_list(pa.get("one_offs")):
+        hours = hours_of(entry)
+        if (entry["task"], entry["person"]) != (task_id, person_id) or hours is None:
+            continue
+        if not hours[0][0] <= day <= hours[1][0]:
+            continue
+        if actor_could(w, entry["by"], "delegated", task_id, entry["on"]) and person_agrees(w, entry, same):
+            found.append(entry)
+    return found
+
+
+def answer_at(framework, register, pa_id, task_id, person_id, day, time: str) -> str:
+    """The answer at a time of the day."""
+    kind = answer(framework, register, pa_id, task_id, person_id, day)
+    if kind != "no":
+        return kind
+    w = World(framework, register, pa_id, day)
+    for entry in allowed_once(framework, register, pa_id, task_id, person_id, day):
+        first, last = hours_of(entry)
+        if not first <= (day, time) <= last:
+            continue
+        who = with_authorisers(w, {entry["by"]})
+        in_doubt = person_of(w, person_id) is None or file_in_doubt(w, "person", person_id)
+        in_doubt = in_doubt or file_in_doubt(w, "pa", pa_id)
+        in_doubt = in_doubt or any(file_in_doubt(w, "practitioner", one) or names_no_human(w, one) for one in who)
+        return "unknown" if in_doubt else "yes"
+    return kind

@@ -19,6 +19,7 @@ from msgspec.structs import replace
 
 from pa_framework.facts.delegation_chain import is_delegated
 from pa_framework.facts.grounds import DELEGATION, ground_id
+from pa_framework.facts.one_offs import covers, runs_on
 from pa_framework.facts.recorded_forms import is_outside, practitioners_in, role_on, setting_on, withdrawals
 from pa_framework.facts.requirements import CompetenceAtStep, CredentialInForce, Found, Leaf, SignedOff, leaves, parse
 from pa_framework.facts.sign_off_links import About, Reason
@@ -76,7 +77,8 @@ class Answer(Struct, frozen=True):
     task for this person is a delegation. `verdicts` are those of all such sign-offs. `doubts` say why no one can say,
     `stopped_by` which stops of other records forbid it. `outside` is the ground of a sign-off that is outside the register:
     where the answer is no, it was stopped, or the task does not allow that ground. `item` is the part of the task that is asked about, if one is.
-    `once` is the permission by phone that allows the task, or would at another hour of the day.
+    `once` is the permission by phone that allows the task at the time asked about; `at_other_hours` are those that would at
+    another time of the day.
     """
 
     kind: AnswerKind
@@ -92,6 +94,7 @@ class Answer(Struct, frozen=True):
     outside: str | None = None
     item: str | None = None
     once: OneOff | None = None
+    at_other_hours: tuple[OneOff, ...] = ()
 
     @property
     def except_items(self) -> tuple[str, ...]:
@@ -382,33 +385,87 @@ def _allowed_once(
 ) -> Answer:
     """A no, or what it is where a professional allowed the task once on this day.
 
-    It is a yes within the hours, and only where the question names an hour. Nothing is allowed that someone withdrew, to
-    a PA who has left, or for a person whose support has ended.
+    It is a yes within the hours, and only where the question names a time.
     """
-    task, person = facts.chain_validator.rules.task(answer.task, facts.on), register.persons.get(answer.person or "")
-    has_left = pa.active_until is not None and pa.active_until < facts.on
-    has_ended = person is not None and person.ended_on is not None and person.ended_on <= facts.on
-    if task is None or not is_delegated(task) or has_left or has_ended or any(stop.code == "SGN021" for stop in stops):
-        return answer
     entries = [
         entry
         for index, entry in enumerate(pa.one_offs)
-        if (entry.task, entry.person, entry.on) == (answer.task, answer.person, facts.on)
-        and facts.chain_validator.links.could_allow_once(pa, index, facts.on) is None
+        if (entry.task, entry.person) == (answer.task, answer.person)
+        and runs_on(entry, facts.on)
+        and once_refused(facts, register, pa, index, facts.on, stops) is None
     ]
-    if not entries:
-        return answer
-    now = next((entry for entry in entries if at is not None and entry.first <= at <= entry.until), None)
+    doubts = {entry: tuple(_doubts_about_once(facts, register, pa, entry)) for entry in entries}
+    now = next((entry for entry in entries if at is not None and covers(entry, facts.on, at)), None)
     if now is None:
-        return replace(answer, once=entries[-1])
-    doubts = [*facts.register_doubts.of("pa", pa.id), *facts.register_doubts.of("person", now.person)]
-    if person is None and not doubts:
-        doubts.append(Reason("SGN037", pa.origin.at("one_offs"), f"{now.person} has no file", facts.on))
-    for name in _with_their_authorisers(register, [now.by]):
-        doubts += facts.register_doubts.of("practitioner", name)
-        doubts += [*_unknown_humans(register, name, facts.on), *_reversed_days(register, name, facts.on)]
-    kind = AnswerKind.UNKNOWN if doubts else AnswerKind.YES
-    return replace(answer, kind=kind, once=now, doubts=tuple(doubts))
+        return replace(answer, at_other_hours=tuple(entry for entry in entries if not doubts[entry]))
+    return replace(answer, kind=AnswerKind.UNKNOWN if doubts[now] else AnswerKind.YES, once=now, doubts=doubts[now])
+
+
+def once_refused(
+    facts: Facts, register: Register, pa: Pa, index: int, on: date, stops: Iterable[Reason] | None = None
+) -> tuple[str, str] | None:
+    """Why a task that was allowed once (entry `index` of `one_offs`) is not allowed on a day: the field, and a sentence.
+
+    None where it is. `stops` are those of the sign-offs of the same on that day, where they are known already. Who was
+    not entitled is taken as it is known on the day of the facts.
+    """
+    entry = pa.one_offs[index]
+    task, person = facts.chain_validator.rules.task(entry.task, on), register.persons.get(entry.person)
+    if entry.first == entry.until:
+        return "until", f"it begins and ends at {entry.first}"
+    if task is None or not is_delegated(task):
+        return "task", f"{entry.task} may not be delegated"
+    if fault := facts.chain_validator.links.could_allow_once(pa, index, facts.on):
+        return "by", fault.sentence
+    if pa.active_until is not None and pa.active_until < on:
+        return "on", f"{pa.id} left on {pa.active_until}"
+    if person is not None and person.ended_on is not None and person.ended_on <= on:
+        return "on", f"the support of {person.id} ended on {person.ended_on}"
+    same = [
+        (number, sign_off)
+        for number, sign_off in enumerate(pa.sign_offs)
+        if (sign_off.task, sign_off.person) == (entry.task, entry.person)
+    ]
+    if stops is None:
+        stops = [stop for number, _ in same for stop in facts.chain_validator.verdict(pa, number, on).stops]
+    if withdrawn := next((stop for stop in stops if stop.code == "SGN021"), None):
+        return "on", f"it was {withdrawn.sentence}"
+    yeses = facts.chain_validator.links.yeses
+    if entry.agreed_by is None and not any(
+        yes.is_in_force(on) for _, sign_off in same if not is_outside(sign_off) for yes in yeses(sign_off, "person")
+    ):
+        return "person", f"no one recorded that {entry.person} agreed"
+    return None
+
+
+def _doubts_about_once(facts: Facts, register: Register, pa: Pa, entry: OneOff) -> Iterator[Reason]:
+    """Why what was allowed once is in doubt: a file that could say otherwise cannot be read."""
+    of_person = facts.register_doubts.of("person", entry.person)
+    yield from facts.register_doubts.of("pa", pa.id)
+    yield from of_person
+    if entry.person not in register.persons and not of_person:
+        yield Reason("SGN037", pa.origin.at("one_offs"), f"{entry.person} has no file", facts.on)
+    for name in _with_their_authorisers(register, [entry.by]):
+        yield from facts.register_doubts.of("practitioner", name)
+        yield from (*_unknown_humans(register, name, facts.on), *_reversed_days(register, name, facts.on))
+
+
+def allowed_once(
+    facts: Facts, pa: str | None = None, task: str | None = None, person: str | None = None
+) -> tuple[Answer, ...]:
+    """The answers to questions without a time about which something is allowed once on the day, in the order of the files.
+
+    Only for the PA, task and person that are given.
+    """
+    named = (
+        (record.id, entry.task, entry.person)
+        for record in (facts.register or Register()).pas.values()
+        if pa in (None, record.id)
+        for entry in record.one_offs
+        if runs_on(entry, facts.on) and task in (None, entry.task) and person in (None, entry.person)
+    )
+    found = (may_do(facts, *key) for key in dict.fromkeys(named))
+    return tuple(answer for answer in found if answer.at_other_hours)
 
 
 def _is_lawful(facts: Facts, task: str, ground: str) -> bool:

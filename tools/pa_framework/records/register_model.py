@@ -16,6 +16,7 @@ from pa_framework.records.base import Located, Record
 RegisterKind = Literal["invented", "real"]
 RegisterResult = Literal["registered", "conditions", "suspended", "removed"]
 CredentialResult = Literal["in-force", "conditions", "suspended", "removed"]
+OnceAgreedBy = Literal["person", "best-interests", "attorney", "deputy", "court", "parent"]
 YesForm = Literal["voice", "writing"]
 YesBy = Literal["self", "best-interests", "attorney", "deputy", "court", "parent"]
 ObservationOutcome = Literal["went-well", "not-yet"]
@@ -134,6 +135,7 @@ class OneOff(Struct, frozen=True, kw_only=True):
     on: date
     first: str = field(name="from")
     until: str
+    agreed_by: OnceAgreedBy | None = None
     because: str
 
 

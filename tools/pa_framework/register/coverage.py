@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from pa_framework.facts.answers import Answer, AnswerKind, answers, may_do
+from pa_framework.facts.answers import Answer, AnswerKind, allowed_once, answers, may_do
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.fallback import instead
 from pa_framework.facts.sign_off_links import Reason
@@ -24,6 +24,8 @@ from pa_framework.register.output import (
     except_words,
     invented_note,
     iso_day,
+    once_as_data,
+    once_note,
     table,
     verdict_as_data,
 )
@@ -102,6 +104,7 @@ def coverage(facts: Facts, person: str) -> Coverage:
     for task in tasks:
         task_record = facts.records.tasks.get(task)
         by_pa = {pa: answer for (pa, name, _), answer in found.items() if name == task}
+        by_pa |= {once.pa: once for once in allowed_once(facts, task=task, person=person)}
         pas = tuple(
             PaCoverage(by_pa.get(pa) or may_do(facts, pa, task, person), pa in team)
             for pa in dict.fromkeys((*team, *by_pa))
@@ -154,7 +157,8 @@ def _rows(report: Coverage) -> Iterator[tuple[object, ...]]:
             answer = pa.answer
             state = str(answer.verdict.state) if answer.verdict else _WITHOUT_VERDICT[answer.kind]
             why_not = _beyond(report.facts, answer) if answer.may_do else first_reason(answer_reasons(answer))
-            why_not = "; ".join(filter(None, (condition_note(report.facts, answer.verdict), why_not)))
+            notes = (once_note(answer), condition_note(report.facts, answer.verdict), why_not)
+            why_not = "; ".join(filter(None, notes))
             note = "" if pa.in_team else " (not in the team)"
             yield need.task, f"{pa.pa}{note}", ANSWERS[answer.kind], state, pa.until, why_not
 
@@ -212,6 +216,7 @@ def coverage_json(report: Coverage) -> str:
                             "may_do": pa.answer.may_do,
                             "conditions": conditions_as_data(report.facts, pa.answer.verdict),
                             **beyond_as_data(pa.answer),
+                            **once_as_data(pa.answer),
                             "until": iso_day(pa.until),
                             "ends_first": ending_as_data(pa.answer),
                             "verdict": verdict_as_data(pa.answer.verdict) if pa.answer.verdict else None,

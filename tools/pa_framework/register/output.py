@@ -14,19 +14,23 @@ from pa_framework.facts.answers import Answer, AnswerKind
 from pa_framework.facts.delegation_chain import PARTY_NAMES
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.fallback import instead
+from pa_framework.facts.one_offs import hours_in_words, last_day
 from pa_framework.facts.recorded_forms import YES_GIVERS, Yes
 from pa_framework.facts.sign_off_links import Act, Reason
 from pa_framework.facts.titles import title_of
 from pa_framework.facts.urgency import Contact
 from pa_framework.facts.verdict import Verdict
+from pa_framework.records.field_meaning import labels
 from pa_framework.records.model import Order, Role
 from pa_framework.records.orders import by_words
-from pa_framework.records.register_model import RecordedSignOff
+from pa_framework.records.register_model import OneOff, RecordedSignOff
 from pa_framework.text.dates import format_date
 from pa_framework.text.findings import Finding, Span
 from pa_framework.text.sentences import join_words, lower_first, spell_out_dates, with_article
 from pa_framework.text.terminal import escape_unprintable
 
+#: Who agreed to what was allowed once → words.
+_ONCE_AGREED: Mapping[str, str] = labels("pa", "one_offs.agreed_by")
 #: The words for an answer in a table.
 ANSWERS: Mapping[AnswerKind, str] = {
     AnswerKind.YES: "yes",
@@ -211,6 +215,42 @@ def beyond_as_data(answer: Answer) -> dict[str, Any]:
             for order in answer.orders
         ]
     return data
+
+
+def once_in_words(facts: Facts, once: OneOff, more: str = "") -> str:
+    """What someone allowed once, within a sentence: who, in which hours, `more`, and who agreed where the entry says so."""
+    words = (
+        f"{practitioner_in_words(facts, once.by)}, allowed it once by phone, {spell_out_dates(hours_in_words(once))}"
+    )
+    who = _ONCE_AGREED[once.agreed_by] if once.agreed_by else ""
+    agreed = f", and {who}{',' if ',' in who else ''} agreed" if who else ""
+    return f"{words}{more}{agreed}"
+
+
+def once_note(answer: Answer) -> str:
+    """What is allowed once on the day, as a list shows it: `allowed once: from 14:30 to 18:00, by pr-011`; or empty."""
+    hours = (f"{hours_in_words(once)}, by {once.by}" for once in answer.at_other_hours)
+    return f"allowed once by phone: {join_words(hours)}" if answer.at_other_hours else ""
+
+
+def once_as_data(answer: Answer) -> dict[str, Any]:
+    """What is allowed once: `once` at the time that is asked about, else `allowed_once` on the day; each only where it is."""
+    data: dict[str, Any] = {"once": _once_as_data(answer.once)} if answer.once else {}
+    if answer.at_other_hours:
+        data["allowed_once"] = [_once_as_data(once) for once in answer.at_other_hours]
+    return data
+
+
+def _once_as_data(once: OneOff) -> dict[str, Any]:
+    return {
+        "by": once.by,
+        "on": once.on.isoformat(),
+        "from": once.first,
+        "until": once.until,
+        "until_on": last_day(once).isoformat(),
+        "agreed_by": once.agreed_by,
+        "because": once.because,
+    }
 
 
 def order_words(facts: Facts, order: Order) -> str:

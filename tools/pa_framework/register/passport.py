@@ -4,14 +4,14 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from pa_framework.facts.answers import Answer, AnswerKind, answers
+from pa_framework.facts.answers import Answer, AnswerKind, allowed_once, answers
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.grounds import ground_words
 from pa_framework.facts.older_rules import older_rules
 from pa_framework.facts.recorded_forms import role_on
 from pa_framework.facts.triggers import triggers_of
 from pa_framework.facts.verdict import State, Verdict
-from pa_framework.register.output import answer_reasons, instead_of, role_in_words
+from pa_framework.register.output import answer_reasons, instead_of, once_in_words, role_in_words
 from pa_framework.register.paper import (
     MAY_NOT,
     Paper,
@@ -59,10 +59,14 @@ class MayNot(Struct, frozen=True):
 
 
 class Passport(Struct, frozen=True):
-    """What the template of a passport shows. `doubts` say why something cannot be said, `outside` are sentences."""
+    """What the template of a passport shows. `doubts` say why something cannot be said.
+
+    `once`, what someone allowed once on the day, and `outside` are sentences.
+    """
 
     paper: Paper
     may: tuple[MayDo, ...]
+    once: tuple[str, ...]
     unknown: tuple[MayNot, ...]
     doubts: tuple[str, ...]
     may_not: tuple[MayNot, ...]
@@ -89,7 +93,8 @@ def _view(facts: Facts, pa: str, found: tuple[Answer, ...], doubts: list[str]) -
         _may_not(facts, answer, state) for state in MAY_NOT for answer in refused if _state(answer) is state
     )
     unknown = tuple(_unknown(facts, answer) for answer in found if answer.kind is AnswerKind.UNKNOWN)
-    lines = sum(2 + len(row.notes) + len(row.terms) for row in may)
+    once = allowed_once(facts, pa)
+    lines = sum(2 + len(row.notes) + len(row.terms) for row in may) + 3 * len(once)
     lines += sum(2 + len(row.why) + len(row.instead) for row in (*may_not, *unknown)) + len(doubts)
     close = "close closest" if lines >= _CLOSEST else "close" if lines >= _CLOSE else ""
     examples = [(row.task, row.person) for row in may] + [(row.task, row.person) for row in (*unknown, *may_not)]
@@ -97,6 +102,7 @@ def _view(facts: Facts, pa: str, found: tuple[Answer, ...], doubts: list[str]) -
     return Passport(
         paper=paper_of(facts, "Delegated task passport", pa, close=close),
         may=tuple(may),
+        once=tuple(_once(facts, answer) for answer in once),
         unknown=unknown,
         doubts=tuple(as_sentence(doubt) for doubt in doubts),
         may_not=may_not,
@@ -108,6 +114,13 @@ def _view(facts: Facts, pa: str, found: tuple[Answer, ...], doubts: list[str]) -
         triggers=_triggers(facts, [verdict for _, verdict in valid]),
         command=f"pa-framework register{arguments} --on {facts.on}",
     )
+
+
+def _once(facts: Facts, answer: Answer) -> str:
+    """What someone allowed a PA to do once on the day, as sentences."""
+    words = f"{task_title(facts, answer.task)}, for {answer.person}"
+    said = (f"{once_in_words(facts, once)}. What was said: {once.because}" for once in answer.at_other_hours)
+    return " ".join(f"{words}: {each}" for each in said)
 
 
 def _outside(facts: Facts, answer: Answer, ground: str) -> str:

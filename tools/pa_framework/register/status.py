@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from pa_framework.facts.answers import Answer, AnswerKind, answers
+from pa_framework.facts.answers import Answer, AnswerKind, allowed_once, answers
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.recorded_forms import is_outside
 from pa_framework.facts.sign_off_links import Reason
@@ -21,6 +21,9 @@ from pa_framework.register.output import (
     doubt_as_data,
     doubt_lines,
     invented_note,
+    once_as_data,
+    once_in_words,
+    once_note,
     span_as_data,
     table,
     verdict_as_data,
@@ -51,11 +54,15 @@ class SignOffStatus(Struct, frozen=True):
 
 
 class Status(Struct, frozen=True):
-    """The sign-offs that were asked for, on the day of the facts. `unsaid` is why something cannot be said."""
+    """The sign-offs that were asked for, on the day of the facts. `unsaid` is why something cannot be said.
+
+    `once` are the answers about what is allowed once on the day, with a sign-off or without.
+    """
 
     facts: Facts
     sign_offs: tuple[SignOffStatus, ...]
     unsaid: tuple[Reason, ...]
+    once: tuple[Answer, ...] = ()
 
 
 def status(
@@ -85,7 +92,8 @@ def status(
             if practitioner is None or (verdict is not None and depends_on(verdict, practitioner)):
                 sign_offs.append(SignOffStatus(answer, verdict, record.origin.at("sign_offs", index)))
     reasons = (*unsaid(entry.answer for entry in sign_offs), *unread_pas(facts, pa))
-    return Status(facts, tuple(sign_offs), tuple(dict.fromkeys(reasons)))
+    once = () if wanted or practitioner else allowed_once(facts, pa, task, person)
+    return Status(facts, tuple(sign_offs), tuple(dict.fromkeys(reasons)), once)
 
 
 def status_text(report: Status) -> str:
@@ -97,6 +105,9 @@ def status_text(report: Status) -> str:
     summary += f": {in_states}" if in_states else ""
     by_answer = ", ".join(f"{kinds[kind]:,} {words}" for kind, words in ANSWERS.items() if kinds[kind])
     summary += f"\nMay the PA do the task? {by_answer}" if by_answer else ""
+    for answer in report.once:
+        for once in answer.at_other_hours:
+            summary += f"\n{answer.pa}, {answer.task} for {answer.person}: {once_in_words(report.facts, once)}"
     doubts = "".join(f"{line}\n" for line in doubt_lines(report.facts, report.unsaid))
     why = f"\nWhy no one can say\n{doubts}\n" if doubts else ""
     return f"{rows}\n{summary}\n{why}{invented_note(report.facts)}".lstrip("\n")
@@ -110,6 +121,10 @@ def status_json(report: Status) -> str:
             "totals": _totals(report.sign_offs),
             "answers": _totals_by_answer(report.sign_offs),
             "cannot_say": [doubt_as_data(report.facts, reason) for reason in report.unsaid],
+            "allowed_once": [
+                {"pa": answer.pa, "task": answer.task, "person": answer.person, **once_as_data(answer)}
+                for answer in report.once
+            ],
             "sign_offs": [_as_data(report.facts, entry) for entry in report.sign_offs],
         },
     )
@@ -159,6 +174,7 @@ def _row(facts: Facts, entry: SignOffStatus) -> tuple[object, ...]:
             filter(
                 None,
                 (
+                    once_note(answer),
                     condition_note(facts, verdict),
                     first_reason(answer.doubts if answer.kind is AnswerKind.UNKNOWN else reasons),
                 ),

@@ -10,6 +10,7 @@ from pa_framework.facts.facts import Facts
 from pa_framework.facts.fallback import instead
 from pa_framework.facts.grounds import ground_words
 from pa_framework.facts.older_rules import OlderRule, older_rules
+from pa_framework.facts.one_offs import is_over_midnight, last_day
 from pa_framework.facts.recorded_forms import PARTIES_IN_WORDS, is_clinical, party_words, withdrawals
 from pa_framework.facts.sign_off_links import Reason
 from pa_framework.facts.triggers import until_decided
@@ -33,6 +34,8 @@ from pa_framework.register.output import (
     instead_of,
     invented_note,
     iso_day,
+    once_as_data,
+    once_in_words,
     order_words,
     practitioner_in_words,
     reason_as_data,
@@ -144,14 +147,13 @@ def _first_of(reasons: Sequence[Reason]) -> str:
 
 
 def _because(answer: Why) -> str:
-    once = answer.answer.once
-    if once is None:
+    found = answer.answer
+    if found.once is not None:
+        more = "" if is_over_midnight(found.once) else ", on this day alone"
+        return once_in_words(answer.facts, found.once, more)
+    if not found.at_other_hours:
         return _because_of_the_chain(answer)
-    allowed = (
-        f"{practitioner_in_words(answer.facts, once.by)}, allowed it once by phone, from {once.first} to {once.until}"
-    )
-    if answer.answer.may_do:
-        return f"{allowed}, on this day alone"
+    allowed = "; ".join(once_in_words(answer.facts, once) for once in found.at_other_hours)
     return f"{_because_of_the_chain(answer)}; {allowed} (ask with `--at` and the time)"
 
 
@@ -400,7 +402,10 @@ def steps(answer: Why) -> Iterator[str]:
         yield "This register does not decide it. Ask the person who arranged it."
         return
     if found.may_do and found.once is not None:
-        yield f"Stop at {found.once.until}, or as soon as {found.once.by} says so. What was said: {found.once.because}"
+        day = f" on {format_date(last_day(found.once))}" if is_over_midnight(found.once) else ""
+        yield (
+            f"Stop at {found.once.until}{day}, or as soon as {found.once.by} says so. What was said: {found.once.because}"
+        )
     elif not found.may_do:
         item = f" with {found.item}" if found.item else ""
         yield f"{found.pa} does not do this task{item}" + _until_when(answer, reviewers)
@@ -593,11 +598,7 @@ def why_json(answer: Why) -> str:
             "person": found.person,
             "setting": answer.setting,
             **({"item": found.item} if found.item else {}),
-            **(
-                {"once": {"by": found.once.by, "from": found.once.first, "until": found.once.until}}
-                if found.once
-                else {}
-            ),
+            **once_as_data(found),
             "answer": str(found.kind),
             "may_do": found.may_do,
             "sentence": answer_sentence(answer),

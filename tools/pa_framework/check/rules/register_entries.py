@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from pa_framework.check.rules.registry import Problem, rule
 from pa_framework.check.rules.verdicts import VOID_AUTHORISATION
+from pa_framework.facts.answers import once_refused
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.recorded_forms import (
     RecordedAct,
@@ -41,6 +42,16 @@ _POWERS = {
     "attorney": "lasting power of attorney",
     "deputy": "court order that appoints the deputy",
     "court": "court order",
+}
+
+
+#: Field of a task that was allowed once, for which it does not count → what to do.
+_ONCE_FIXES = {
+    "until": "ask the professional for the hours, and write both",
+    "task": "tell the professional that no one may do this task in their place; correct `task` if it is a slip",
+    "by": "ask someone who may delegate this task; record who allowed it, if that was someone else",
+    "on": "tell the professional, who decides with the person what happens now; correct `on` if it is a slip",
+    "person": "ask the person, or who decides for them, and write who agreed in `agreed_by`, such as `person`",
 }
 
 
@@ -427,33 +438,32 @@ def _period(entry: _Period) -> str:
 
 @rule("SGN053", Severity.WARNING)
 def one_off_does_not_count(facts: Facts) -> Iterator[Problem]:
-    """A task that a professional allowed once does not count: they could not allow it, or its hours are the wrong way round.
+    """A task that a professional allowed once does not count: they could not allow it, or the person did not agree.
 
-    In an emergency a professional who may delegate the task may allow it once, by phone, between two hours of one day.
-    It is no sign-off, and the next day no one may rely on it.
+    In an emergency a professional who may delegate the task may allow it once, by phone, for some hours. An `until`
+    that is earlier than `from` is a time of the next day. It is no sign-off, and after these hours no one may rely on
+    it. It takes the place of what professionals have not done, never of the person's yes: `agreed_by` says who agreed, if
+    there is no sign-off with a yes of the person in force.
 
     ```yaml bad competences/register/pas/pa-0001.yaml
     one_offs:
-      - {task: gastrostomy-feed, person: person-001, by: pr-030, on: 2026-06-01, from: "14:30", until: "18:00", because: The nurse could not come.}  # <- SGN053
+      - {task: gastrostomy-feed, person: person-001, by: pr-030, on: 2026-06-01, from: "14:30", until: "18:00", agreed_by: person, because: The nurse could not come.}  # <- SGN053
     ```
 
     ```yaml good competences/register/pas/pa-0001.yaml
     one_offs:
-      - {task: gastrostomy-feed, person: person-001, by: pr-011, on: 2026-06-01, from: "14:30", until: "18:00", because: The nurse could not come.}
+      - {task: gastrostomy-feed, person: person-001, by: pr-011, on: 2026-06-01, from: "22:00", until: "02:00", agreed_by: person, because: The nurse could not come.}
     ```
     """
-    for pa in facts.register.pas.values() if facts.register else ():
+    held = facts.register
+    for pa in held.pas.values() if held else ():
         for number, entry in enumerate(pa.one_offs):
-            field, said = "until", ""
-            fix = "ask the professional for the hours, and write both"
-            if entry.until <= entry.first:
-                said = f"it ends at {entry.until}, and begins at {entry.first}"
-            elif entry.on <= facts.on and (fault := facts.chain_validator.links.could_allow_once(pa, number, facts.on)):
-                field, said = "by", fault.sentence
-                fix = "ask someone who may delegate this task; record who allowed it, if that was someone else"
-            if said:
+            refused = once_refused(facts, held, pa, number, entry.on) if held and entry.on <= facts.on else None
+            if entry.first == entry.until or refused:
+                field, said = refused or ("until", f"it begins and ends at {entry.first}")
                 words = f"{pa.id}, {entry.task} for {entry.person}, once on {entry.on}"
-                yield Problem(pa.origin.at("one_offs", number, field), f"{words}: {said}, so it does not count", fix)
+                place = pa.origin.at("one_offs", number, field)
+                yield Problem(place, f"{words}: {said}, so it does not count", _ONCE_FIXES[field])
 
 
 @rule(VOID_AUTHORISATION, Severity.WARNING)
