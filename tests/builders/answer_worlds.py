@@ -602,6 +602,9 @@ def devices(r, f, g, pa, one):
         one["devices"] = r.choice([["dev-1"], ["dev-1", "dev-2"], ["dev-2"]])
     if one.get("reviews") and r.random() < 0.3:
         one["reviews"][0]["devices"] = ["dev-2"]
+    if r.random() < 0.4:
+        for entry in one["observed"]:
+            entry["device"] = r.choice(["dev-1", "dev-1", "dev-1", "dev-2"])
 
 
 def condition(r, f, g, pa, one):

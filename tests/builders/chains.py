@@ -830,6 +830,20 @@ CHAINS: dict[str, tuple[str, str]] = {
         " sign-off reviews [{by: n1, on: 15, outcome: continues, devices: [pump-b]}] @ 20",
         "holds",
     ),
+    "practised with another device": (
+        "...; sign-off devices [pump-a];"
+        " sign-off observed [{by: n1, on: 4, device: pump-b}, {by: n1, on: 5, device: pump-a}, {by: t1, on: 6}] @ 20",
+        "broken SGN008 ~SGN023",
+    ),
+    "practised with the devices of the sign-off, or with one that is not named": (
+        "...; sign-off devices [pump-a, pump-b];"
+        " sign-off observed [{by: n1, on: 4, device: pump-b}, {by: n1, on: 5, device: pump-a}, {by: t1, on: 6}] @ 20",
+        "holds",
+    ),
+    "practised with a device, and the sign-off names none": (
+        "...; sign-off observed [{by: n1, on: 4, device: pump-b}, {by: n1, on: 5}, {by: t1, on: 6}] @ 20",
+        "holds",
+    ),
     "the PA left": ("...; pa active_until 19 @ 20", "stopped SGN030"),
     "the PA is away": ("...; pa away [{from: 19}] @ 20", "stopped SGN030"),
     "the PA was away": ("...; pa away [{from: 15, until: 19}] @ 20", "holds"),

@@ -267,8 +267,23 @@ MUTATIONS: dict[str, tuple[str, str, str]] = {
     "alike practices count twice": ("sign_off_links", "if practice in seen:", "if False:"),
     "a practice that did not go well counts": (
         "sign_off_links",
-        'if sign_off.observed[_number(act)].outcome == "not-yet":',
+        'if practice.outcome == "not-yet":',
         "if False:",
+    ),
+    "a practice with any device counts": (
+        "sign_off_links",
+        "if _is_with_another_device(sign_off, practice):",
+        "if False:",
+    ),
+    "a practice with a device counts for no sign-off that names none": (
+        "sign_off_links",
+        "practice.device is not None and bool(sign_off.devices) and",
+        "practice.device is not None and",
+    ),
+    "a practice without a device counts for no sign-off that names some": (
+        "sign_off_links",
+        "practice.device is not None and bool(sign_off.devices) and",
+        "bool(sign_off.devices) and",
     ),
     "practices need not be with the person": ("sign_off_links", "and with_person < demands.with_person:", "and False:"),
     "practices may be on one day": ("sign_off_links", "and days < demands.different_days:", "and False:"),

@@ -538,6 +538,9 @@ def practices_that_count(w, sign_off, choice) -> list:
         if choice["assessed"] is not None and entry["on"] > choice["assessed"]["on"]:
             fire("practice-after-assessment")
             continue
+        if with_another_device(sign_off, entry):
+            fire("practice-device")
+            continue
         if practice_before_a_yes(w, sign_off, choice, entry):
             fire("practice-before-yes")
             continue
@@ -546,6 +549,12 @@ def practices_that_count(w, sign_off, choice) -> list:
             continue
         counted.append(entry)
     return counted
+
+
+def with_another_device(sign_off: dict, entry: dict) -> bool:
+    """ "names a `device` … a sign-off that names `devices` and not that one" """
+    named = as_list(sign_off.get("devices"))
+    return entry.get("device") is not None and bool(named) and entry["device"] not in named
 
 
 def practice_before_a_yes(w, sign_off, choice, entry) -> bool:

@@ -300,7 +300,7 @@ class _Tables:
                     "by_id": entry.get("by", entry.get("to")),
                     "day": entry["on"],
                     "whole": json.dumps(entry, default=date.isoformat, sort_keys=True),
-                    **{name: entry.get(name) for name in ("outcome", "how", "setting", "review_on", "kind")},
+                    **{name: entry.get(name) for name in ("outcome", "how", "setting", "review_on", "kind", "device")},
                 }
             )
             self.rows["named_device"] += [{"k": k, "b": b, "device": device} for device in entry.get("devices", ())]

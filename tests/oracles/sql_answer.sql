@@ -448,6 +448,10 @@ AND (h.t_day IS NULL OR p.day >= h.t_day) AND (h.a_day IS NULL OR p.day <= h.a_d
 AND NOT EXISTS (
     SELECT 1 FROM needed_yes n JOIN first_yes f ON f.party = n.party
     WHERE n.sid = h.sid AND f.c = h.c AND p.day < f.day)
+AND ( -- "a sign-off that names `devices` and not that one"
+    p.device IS NULL
+    OR NOT EXISTS (SELECT 1 FROM named_device x WHERE x.k = p.k AND x.b IS NULL)
+    OR EXISTS (SELECT 1 FROM named_device x WHERE x.k = p.k AND x.b IS NULL AND x.device = p.device))
 GROUP BY h.c, h.o, p.whole;
 
 CREATE TABLE practised AS

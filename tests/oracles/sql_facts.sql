@@ -60,7 +60,7 @@ CREATE TABLE sign_off (
 -- `link` is delegated, trained, observed, assessed, signed_off, reviewed or handed_over; `whole` is all that was written.
 CREATE TABLE act (
     b INTEGER, k INTEGER, link VARCHAR, n INTEGER, by_id VARCHAR, day DATE, outcome VARCHAR, how VARCHAR, setting VARCHAR,
-    review_on DATE, kind VARCHAR, whole VARCHAR
+    review_on DATE, kind VARCHAR, device VARCHAR, whole VARCHAR
 );
 CREATE TABLE agreement (
     k INTEGER, party VARCHAR, n INTEGER, day DATE, seen_on DATE, until DATE, review_on DATE, employer VARCHAR

@@ -64,10 +64,17 @@ from pa_framework.records.earlier import DatedRules
 from pa_framework.records.field_meaning import labels
 from pa_framework.records.load import Records
 from pa_framework.records.model import Grace, Interval, Task, Tier, Trigger, ValidityTerm
-from pa_framework.records.register_model import Authorisation, HeldCompetence, Pa, Practitioner, RecordedSignOff
+from pa_framework.records.register_model import (
+    Authorisation,
+    HeldCompetence,
+    Observation,
+    Pa,
+    Practitioner,
+    RecordedSignOff,
+)
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.findings import Span
-from pa_framework.text.sentences import count, id_as_words, with_article
+from pa_framework.text.sentences import count, id_as_words, join_words, with_article
 
 #: What a reason is about, where one rule covers things that are seen to in different ways: agreements, and reviews that stop.
 About = Literal["insurance", "writing", "stop"]
@@ -732,6 +739,14 @@ class LinkValidator:
         if observed < required:
             number = "1 observed practice counts" if observed == 1 else f"{observed or 'no'} observed practices count"
             sentence = f"{number}; {required} are needed before the sign-off"
+            others = [practice for practice in case.sign_off.observed if practice.on <= case.on]
+            others = [practice for practice in others if _is_with_another_device(case.sign_off, practice)]
+            if others:
+                names = join_words(dict.fromkeys(practice.device for practice in others if practice.device))
+                sentence += (
+                    f", and {len(others)} with {names} {'does' if len(others) == 1 else 'do'} not count, because the "
+                )
+                sentence += f"sign-off is for {join_words(case.sign_off.devices, 'or')}"
             yield Fault("SGN008", signed.on_route, sentence, signed.on)
             return
         demands = case.tier.demands if case.tier else None
@@ -784,8 +799,15 @@ class LinkValidator:
         sign_off = case.sign_off
         bounds: list[tuple[date | None, str]]
         if act.duty == "observe":
-            if sign_off.observed[_number(act)].outcome == "not-yet":
+            practice = sign_off.observed[_number(act)]
+            if practice.outcome == "not-yet":
                 return Fault("SGN023", act.route, f"observed on {act.on}: not yet well done, it does not count", act.on)
+            if _is_with_another_device(sign_off, practice):
+                own = join_words(sign_off.devices, "or")
+                sentence = (
+                    f"observed on {act.on} with {practice.device}, and the sign-off is for {own}: it does not count"
+                )
+                return Fault("SGN023", act.route, sentence, act.on)
             bounds = [(case.choice.trained.on if case.choice.trained else None, "the training")]
             bounds += [
                 (first_yes(self.yeses(sign_off, party), case.on), f"the agreement of {PARTY_NAMES[party]}")
@@ -1084,6 +1106,11 @@ class LinkValidator:
             return task.sign_off.review_every
         tier = self._rules.tier(task, on)
         return ValidityTerm(months=tier.demands.review_within_months) if tier else None
+
+
+def _is_with_another_device(sign_off: RecordedSignOff, practice: Observation) -> bool:
+    """Whether a practice names a device, and the sign-off names others."""
+    return practice.device is not None and bool(sign_off.devices) and practice.device not in sign_off.devices
 
 
 def _first_act(case: Case) -> date:

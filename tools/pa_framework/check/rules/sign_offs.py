@@ -188,7 +188,8 @@ def authority_in_a_circle(facts: Facts) -> Iterator[Problem]:
 def too_few_practices(facts: Facts) -> Iterator[Problem]:
     """A PA was signed off after fewer observed practices than the task asks for.
 
-    A practice counts from the day of training to the day of the assessment, and once everyone has agreed.
+    A practice counts from the day of training to the day of the assessment, and once everyone has agreed. One with other
+    equipment than the `devices` of the sign-off does not count.
 
     ```yaml bad competences/register/pas/pa-0001.yaml
     sign_offs:
