@@ -294,6 +294,28 @@ FAULTS: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str, int, str]]]]
             )
         ],
     ),
+    "a parent who agreed for ever": (
+        [with_field("agreed: {person: [{on: 2026-02-20, by: parent, record: care plan}]}")],
+        [
+            (
+                "SGN073",
+                PA,
+                2,
+                f"{WHOSE}: a parent agreed on 2026-02-20, and no one recorded until when that counts",
+            )
+        ],
+    ),
+    "a parent who agreed for ever, before the young person": (
+        [with_field("agreed: {person: [{on: 2026-02-20, by: parent}, 2026-03-01]}")],
+        [
+            (
+                "SGN073",
+                PA,
+                2,
+                f"{WHOSE}: a parent agreed on 2026-02-20, and no one recorded until when that counts",
+            )
+        ],
+    ),
     "withdrawn by someone of no known word": (
         [with_field("withdrawn: {by: solicitor, on: 2026-10-01, because: person-said-no}")],
         [("SGN018", PA, 2, "solicitor withdrew a sign-off of pa-0001 and is not in the register")],
@@ -434,6 +456,10 @@ IN_ORDER: dict[str, list[tuple[str, str]]] = {
         once('person: person-002, agreed_by: person, from: "14:30", until: "18:00"'),
         (f"{REGISTER}persons/person-002.yaml", "person: person-002"),
     ],
+    "a parent who agreed until a day": [
+        with_field("agreed: {person: {on: 2026-02-20, by: parent, until: 2028-05-31}}")
+    ],
+    "a yes of the person without an end": [with_field("agreed: {person: {on: 2026-02-20, by: self}}")],
     "withdrawn by a parent": [with_field("withdrawn: {by: parent, on: 2026-10-01, because: person-said-no}")],
     "withdrawn by the insurer": [with_field("withdrawn: {by: insurer, on: 2026-10-01}")],
     "withdrawn and resumed by a deputy": [

@@ -170,6 +170,43 @@ def test_conditions_devices_and_on_whose_behalf_are_beside_what_a_pa_may_do(fact
     assert "The condition by-day is not in the policy's list." in section(unknown, "Cannot say", "May not do now")
 
 
+#: How someone agreed → the field, and what the papers say of it; nothing where it says nothing.
+HOW_AGREED = {
+    "by voice": ("person: {on: 2026-02-20, how: voice}", "Agreed: the person; by voice, not in writing."),
+    "by voice, and in writing since": (
+        "person: {on: 2026-02-20, how: voice, written_on: 2026-06-20}",
+        "Agreed: the person; by voice, put in writing on 20 June 2026.",
+    ),
+    "by voice, and in writing later": (
+        "person: {on: 2026-02-20, how: voice, written_on: 2026-12-20}",
+        "Agreed: the person; by voice, not in writing.",
+    ),
+    "the employer by voice": (
+        "employer: {on: 2026-02-20, how: voice}",
+        "Agreed: the employer; by voice, not in writing.",
+    ),
+    "an attorney whose power no one saw": (
+        "person: {on: 2026-02-20, by: attorney}",
+        "Agreed: an attorney for health and welfare, on behalf of the person; no one recorded that the lasting power of "
+        "attorney was seen.",
+    ),
+    "a deputy whose order was seen": (
+        "person: {on: 2026-02-20, by: deputy, seen_on: 2026-02-11}",
+        "Agreed: a deputy of the Court of Protection, on behalf of the person.",
+    ),
+    "in writing": ("person: {on: 2026-02-20, how: writing}", ""),
+}
+
+
+@pytest.mark.parametrize(("how", "said"), HOW_AGREED.values(), ids=HOW_AGREED)
+def test_papers_say_how_someone_agreed_where_that_is_not_the_usual(how, said, facts):
+    agreed = (PA, f"sign_offs:\n  - agreed: {{{how}}}")
+    on_ward = (WARD, f"{ON_WARD}    tasks: [gastrostomy-feed]\n")
+
+    for page in (passport(facts(agreed), "pa-0001"), ward_agreement(facts(agreed, on_ward), "ha-001")):
+        assert said in words(page) if said else "Agreed: the " not in words(page)
+
+
 def test_an_unknown_trigger_is_under_cannot_say(facts):
     event = (PERSON, "events: [{trigger: hospital-admision, on: 2026-09-10}]")
     on_ward = (WARD, f"{ON_WARD}    tasks: [gastrostomy-feed]\n    decided_by: pr-011\n")

@@ -36,7 +36,8 @@ Entry = TypeVar("Entry")
 class Yes(Struct, frozen=True):
     """One entry of a party's yes: in force from `first`, up to and including `until`, or without an end.
 
-    `route` is its place below the sign-off. `employer` is the id that an employer's yes names. `by` is who gave the
+    `route` is its place below the sign-off. `is_spoken` says that it was given by voice, and `written_on` when that was put
+    in writing, if it was. `employer` is the id that an employer's yes names. `by` is who gave the
     yes of the person, on which ground; `decided_by` the role that decided on their behalf. `spoken_until` is the last
     day of a yes by voice that is to be put in writing; `given` the first day of the entry, where its writing came later.
     """
@@ -52,6 +53,8 @@ class Yes(Struct, frozen=True):
     employer: str | None = None
     spoken_until: date | None = None
     written_after: date | None = None
+    is_spoken: bool = False
+    written_on: date | None = None
 
     @property
     def given(self) -> date:
@@ -95,7 +98,7 @@ def yeses(agreed: Agreed, party: str, insurance_months: int, written_within: Wri
             first, until, more = entry, None, {}
         else:
             first, until = entry.on, entry.until
-            more = _more(entry)
+            more = _more(entry) | {"is_spoken": entry.how == "voice", "written_on": entry.written_on}
         if party == "insurer" and until is None:
             until = add_months(first, insurance_months)
         given = first
@@ -240,6 +243,19 @@ def days_agreed(sign_off: RecordedSignOff) -> list[date]:
     agreed = sign_off.agreed
     parties = (agreed.person, agreed.pa, agreed.employer, agreed.insurer)
     return [said if isinstance(said, date) else said.on for party in parties for said in _several(party)]
+
+
+#: Grounds on which someone else agrees for the person, and that are papers to be seen.
+POWERS: Mapping[str, str] = {
+    "attorney": "lasting power of attorney",
+    "deputy": "court order that appoints the deputy",
+    "court": "court order",
+}
+
+
+def power_not_seen(yes: Yes) -> str:
+    """The paper on which someone agreed for the person, where no one recorded that it was seen; else empty."""
+    return POWERS.get(yes.by, "") if yes.seen_on is None else ""
 
 
 def _several(recorded: Any) -> tuple[Any, ...]:

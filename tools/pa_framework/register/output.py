@@ -15,7 +15,7 @@ from pa_framework.facts.delegation_chain import PARTY_NAMES
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.fallback import instead
 from pa_framework.facts.one_offs import hours_in_words, last_day
-from pa_framework.facts.recorded_forms import YES_GIVERS, Yes
+from pa_framework.facts.recorded_forms import YES_GIVERS, Yes, power_not_seen
 from pa_framework.facts.sign_off_links import Act, Reason
 from pa_framework.facts.titles import title_of
 from pa_framework.facts.urgency import Contact
@@ -327,6 +327,20 @@ def yes_giver(facts: Facts, yes: Yes) -> str:
         return PARTY_NAMES["person"]
     role = f" by {role_with_article(yes.decided_by, facts.records.roles)}" if yes.decided_by else ""
     return f"{YES_GIVERS[yes.by]}{role}, on behalf of the person"
+
+
+def voice_note(yes: Yes, on: date) -> str:
+    """How a yes by voice was given, and whether it is in writing on a day; empty for one that was given in writing."""
+    if not yes.is_spoken:
+        return ""
+    is_written = yes.written_on is not None and yes.written_on <= on
+    return f"by voice, put in writing on {yes.written_on}" if is_written else "by voice, not in writing"
+
+
+def power_note(yes: Yes) -> str:
+    """That no one saw the paper on which someone agreed for the person; empty where someone did, or there is none."""
+    power = power_not_seen(yes)
+    return f"no one recorded that the {power} was seen" if power else ""
 
 
 def verdict_as_data(verdict: Verdict) -> dict[str, Any]:

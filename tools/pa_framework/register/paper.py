@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from pa_framework.facts.answers import Answer
+from pa_framework.facts.delegation_chain import PARTY_NAMES
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.recorded_forms import yes_in_force
 from pa_framework.facts.sign_off_links import Reason
@@ -23,6 +24,8 @@ from pa_framework.register.output import (
     devices_of,
     except_words,
     order_words,
+    power_note,
+    voice_note,
     whom_to_ring,
     yes_giver,
 )
@@ -92,7 +95,7 @@ def sentences(reasons: Iterable[Reason]) -> tuple[str, ...]:
 
 
 def terms(facts: Facts, answer: Answer, verdict: Verdict) -> tuple[str, ...]:
-    """What a sign-off is bound to, as sentences: conditions, devices, items left out, orders, who else said yes.
+    """What a sign-off is bound to, as sentences: conditions, devices, items left out, orders, who else said yes, and how.
 
     `verdict` is that of the answer.
     """
@@ -103,10 +106,12 @@ def terms(facts: Facts, answer: Answer, verdict: Verdict) -> tuple[str, ...]:
         found.append(f"Is only another one there, such as a spare? Do not use it: {whom_to_ring(facts, verdict.task)}.")
     found += [f"{as_sentence(words)}" for words in (except_words(facts, answer),) if words]
     found += [f"By order: {order_words(facts, order)}." for order in answer.orders]
-    entries = facts.chain_validator.links.yeses(sign_off, "person")
-    yes = yes_in_force(entries, facts.on)
-    if yes is not None and yes.by != "self":
-        found.append(f"Agreed: {yes_giver(facts, yes)}.")
+    for party, words in PARTY_NAMES.items():
+        yes = yes_in_force(facts.chain_validator.links.yeses(sign_off, party), facts.on)
+        notes = [*filter(None, (voice_note(yes, facts.on), power_note(yes)))] if yes else []
+        if yes is not None and (notes or yes.by != "self"):
+            who = yes_giver(facts, yes) if party == "person" else words
+            found.append(f"Agreed: {spell_out_dates('; '.join((who, *notes)))}.")
     return tuple(found)
 
 

@@ -39,7 +39,7 @@ from pa_framework.records.model import Task
 from pa_framework.records.register import Register
 from pa_framework.records.register_model import Authorisation, Pa, RecordedSignOff
 from pa_framework.register.asking import asking
-from pa_framework.register.output import condition_words, yes_giver
+from pa_framework.register.output import condition_words, power_note, voice_note, yes_giver
 from pa_framework.register.queries import check_id, register_of
 from pa_framework.text.errors import UserError
 from pa_framework.text.findings import Span
@@ -263,7 +263,7 @@ class _Chain:
                 codes = [*wrong, *(code for code in self._codes_at(*yes.route) if code in ("SGN029", "SGN039"))]
                 is_over = bool(codes) and (bool(wrong) or in_force is None)
                 mark = Mark.WRONG if is_over else Mark.NOT_YET if codes else Mark.RIGHT
-                notes = [*_yes_notes(yes), "" if name in needed else "not asked for"]
+                notes = [*_yes_notes(yes, self._verdict.on), "" if name in needed else "not asked for"]
                 who = yes_giver(self._facts, yes) if name == "person" else words
                 note = "; ".join(filter(None, notes))
                 entries.append(LinkEntry(mark, who, yes.first, note, codes=tuple(dict.fromkeys(codes))))
@@ -535,16 +535,20 @@ class _Chain:
         return next((given for given in fitting if self._links.authority(by, self._task, given.on).holds), None)
 
 
-def _yes_notes(yes: Yes) -> Iterator[str]:
+def _yes_notes(yes: Yes, on: date) -> Iterator[str]:
     """What a yes says besides its day and who gave it."""
+    voice = voice_note(yes, on)
+    if yes.written_after is not None:
+        yield "in writing"
+    elif voice:  # what was put in writing, where that was asked for, is an entry of its own
+        is_listed = yes.spoken_until is not None and yes.written_on is not None and yes.written_on <= on
+        yield "by voice" if is_listed else voice
+    if power := power_note(yes):
+        yield power
     if yes.seen_on is not None:
         yield f"the power was seen on {yes.seen_on}"
     if yes.employer:
         yield yes.employer
-    if yes.spoken_until is not None:
-        yield "by voice"
-    if yes.written_after is not None:
-        yield "in writing"
     if yes.until is not None:
         yield f"until {yes.until}"
     if yes.review_on is not None:

@@ -9,6 +9,7 @@ from pa_framework.check.rules.verdicts import VOID_AUTHORISATION
 from pa_framework.facts.answers import once_refused
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.recorded_forms import (
+    POWERS,
     RecordedAct,
     assessments,
     humans,
@@ -36,14 +37,6 @@ from pa_framework.text.dates import add_days
 from pa_framework.text.findings import Note, Severity
 from pa_framework.text.sentences import id_as_words, join_words, with_article
 from pa_framework.text.suggestions import closest_match
-
-#: Grounds on which someone else agrees for the person, and that are papers to be seen.
-_POWERS = {
-    "attorney": "lasting power of attorney",
-    "deputy": "court order that appoints the deputy",
-    "court": "court order",
-}
-
 
 #: Field of a task that was allowed once, for which it does not count → what to do.
 _ONCE_FIXES = {
@@ -196,7 +189,7 @@ def power_not_seen(facts: Facts) -> Iterator[Problem]:
     """
     for pa, index, sign_off in _sign_offs(facts):
         for entry, route in _yeses_of_the_person(sign_off):
-            power = _POWERS.get(entry.by or "self")
+            power = POWERS.get(entry.by or "self")
             if power is None or (entry.seen_on is not None and entry.seen_on <= entry.on):
                 continue
             if entry.seen_on is None:
@@ -237,6 +230,33 @@ def no_one_named_who_decided(facts: Facts) -> Iterator[Problem]:
                     pa.origin.at("sign_offs", index, *route, "by"),
                     f"{_words(pa, sign_off)}: the best-interests decision of {entry.on} does not say who made it",
                     "write the role of the person who decided in `decided_by`, such as `community-nurse`",
+                )
+
+
+@rule("SGN073", Severity.WARNING)
+def parent_without_an_end(facts: Facts) -> Iterator[Problem]:
+    """A parent agreed for a child, and the record does not say until when.
+
+    A child grows up, and decides then. Without a last day the parent's agreement would count for ever. The day need not
+    be that of a birthday: an earlier one is right as well, and says less about the child.
+
+    ```yaml bad competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - agreed: {person: {on: 2026-02-20, by: parent}}  # <- SGN073
+    ```
+
+    ```yaml good competences/register/pas/pa-0001.yaml
+    sign_offs:
+      - agreed: {person: {on: 2026-02-20, by: parent, until: 2028-05-31}}
+    ```
+    """
+    for pa, index, sign_off in _sign_offs(facts):
+        for entry, route in _yeses_of_the_person(sign_off):
+            if entry.by == "parent" and entry.until is None:
+                yield Problem(
+                    pa.origin.at("sign_offs", index, *route, "by"),
+                    f"{_words(pa, sign_off)}: a parent agreed on {entry.on}, and no one recorded until when that counts",
+                    "ask until when the parent decides for the child, and write that day in `until`",
                 )
 
 
