@@ -427,6 +427,55 @@ COMMANDS = [
     Fault("CMP015", "competences/communication/hard-conversations.yaml", "  aware:\n", "  aware:\n    - §Holds a first talk by themselves\n"),
 ]  # fmt: skip
 
+
+def law(name: str, summary: str, *values: tuple[str, str, str, str], title: str = "Workplace pension") -> str:
+    """A record of the law; a value is its title, the people, the unit and the value."""
+    lines = [f"id: {name}", f"title: {title} {name}", f'summary: "{summary}"', "order: 9", "values:"]
+    for place, (says, people, unit, value) in enumerate(values):
+        lines += [f"  - id: v{place}", f'    title: "{says}"', f'    applies_to: "{people}"', f"    unit: {unit}"]
+        lines += [
+            "    history:",
+            f"      - {{value: {value}, from: 2026-04-06, state: in-force, source: gov-uk-minimum-wage-rates, seen: part}}",
+        ]
+    return "\n".join(lines) + "\n"
+
+
+TRIGGER = ("Earnings from which you must enrol a PA", "Workers aged 22 to State Pension age", "pound-per-year", "10000")
+AGE = ("Age from which you must enrol a PA", "Workers who earn enough", "years", "22")
+YOUNG = ("Pay for each full year under 22", "Each full year that began before age 22", "weeks", "0.5")
+MIDDLE = ("Pay for each full year from 22 to 40", "Each full year that began at an age of 22 to 40", "weeks", "1")
+OLDER = ("Pay for each full year from 41", "Each full year that began at 41 or later", "weeks", "1.5")
+NEEDED = ("Time in the job needed to claim unfair dismissal", "Employees", "text", "6 months")
+GIVEN_BY = ("Notice that the employer gives", "Employees", "text", '"1 week for each full year, up to 12 weeks"')
+MOST = ("Most weeks of notice that the employer must give", "Employees", "weeks", "12")
+MILES = ("Car or van, first 10,000 miles in a year", "Everyone", "pound-per-mile", "0.45")
+MORE_MILES = ("Car or van, miles above 10,000 in a year", "Everyone", "pound-per-mile", "0.25")
+ENROL = "You must put your PA into a pension if they are 22 or over and earn enough."
+
+AGES_AND_LIMITS = [
+    Fault("LAW025", f"{W}/minimum-wage.yaml", "title: Rate for people aged 18 to 20", "title: §Rate for people aged 18 to 21"),
+    Fault("LAW025", f"{W}/minimum-wage.yaml", "title: Rate for people aged 21 to 24", "title: §Rate for people aged 21 to 25"),
+    Fault("LAW025", f"{W}/minimum-wage.yaml", "names: [under 18 rate", "names: [§under 19 rate"),
+    Fault("LAW025", f"{W}/pension-a.yaml", "", law("pension-a", ENROL.replace("22", "25"), TRIGGER, AGE).replace('summary: "', 'summary: §"')),
+    Fault("LAW025", f"{W}/pension-b.yaml", "", law("pension-b", ENROL, TRIGGER, (*AGE[:3], "§21"))),
+    Fault("LAW025", f"{W}/pension-c.yaml", "", law("pension-c", ENROL, TRIGGER, AGE).replace('"Workers aged 22', '§"Workers aged 24')),
+    Fault("LAW025", f"{W}/redundancy-a.yaml", "", law("redundancy-a", "It depends on age.", YOUNG, MIDDLE, OLDER).replace('"Each full year that began at an age of 22 to 40', '§"Each full year that began at an age of 22 to 45')),
+    Fault("LAW025", f"{W}/redundancy-b.yaml", "", law("redundancy-b", "It depends on age.", ("How it is worked out", "Each full year", "text", '§"Under 22: half a week. From 22 to 40: one week. From 45: more."'), YOUNG, MIDDLE, OLDER)),
+    Fault("LAW025", f"{W}/redundancy-c.yaml", "", law("redundancy-c", "It depends on age.", YOUNG, MIDDLE, OLDER).replace('title: "Pay for each full year from 41', 'title: §"Pay for each full year from 44')),
+    Fault("LAW025", f"{W}/dismissal.yaml", "", law("dismissal", "A PA can claim unfair dismissal after 9 months in the job.", NEEDED, title="Dismissal").replace('summary: "', 'summary: §"')),
+    Fault("LAW025", f"{W}/dismissal-b.yaml", "", law("dismissal-b", "Ask Acas first.", NEEDED, ("Claims", "Those who claim unfair dismissal", "text", "§They need 8 months in the job to claim unfair dismissal"), title="Dismissal")),
+    Fault("LAW025", f"{W}/notice.yaml", "", law("notice", "Give it in writing.", (*GIVEN_BY[:3], '§"1 week for each full year, up to 10 weeks"'), MOST, title="Notice")),
+    Fault("LAW025", f"{W}/notice-b.yaml", "", law("notice-b", "Give it in writing.", (*GIVEN_BY[:3], '§"1 week for each full year, at most 14 weeks"'), MOST, title="Notice")),
+    Fault("LAW025", f"{W}/mileage.yaml", "", law("mileage", "What is free of tax.", MILES, MORE_MILES, title="Mileage").replace('"Car or van, miles above 10,000', '§"Car or van, miles above 12,000')),
+    Fault("LAW025", f"{W}/mileage-b.yaml", "", law("mileage-b", "What is free of tax.", ("Car or van, up to 8,000 miles in a year", *MILES[1:]), ("§Car or van, miles over 10,000 in a year", *MORE_MILES[1:]), title="Mileage").replace('"§', '§"')),
+    Fault("", f"{W}/pension-d.yaml", "", law("pension-d", f"{ENROL} A PA of 16 or over who earns less may ask to join the pension. Keep what you need for 25 years.", TRIGGER, AGE)),
+    Fault("", f"{W}/pension-e.yaml", "", law("pension-e", "From age 21 a PA gets the National Living Wage. Until 2012 the age was 25 and over. Workers aged 16 to 21 may ask.", TRIGGER, AGE)),
+    Fault("", f"{W}/redundancy-d.yaml", "", law("redundancy-d", "From 22 to 24 December ask Acas. It takes from 21 to 30 days, or at least 20 weeks.", ("How it is worked out", "Each full year, under 20 years", "text", '"Under 22: half a week. From 22 to 40: one week. From 41: more."'), YOUNG, MIDDLE, OLDER)),
+    Fault("", f"{W}/dismissal-c.yaml", "", law("dismissal-c", "Plan talks inside the first 3 months in the job. A PA can claim unfair dismissal within 3 months, less a day.", NEEDED, title="Dismissal")),
+    Fault("", f"{W}/notice-c.yaml", "", law("notice-c", "Give it in writing.", GIVEN_BY, ("Most weeks of notice that the PA must give", "Employees", "weeks", "12"), ("Sick pay that the employer gives", "Employees", "text", "For up to 28 weeks"), title="Notice")),
+    Fault("", f"{W}/mileage-c.yaml", "", law("mileage-c", "What is free of tax.", MILES, MORE_MILES, ("Motorcycle, miles above 5,000 in a year", "Everyone", "pound-per-mile", "0.24"), title="Mileage")),
+]  # fmt: skip
+
 #: Legitimate edits: what each looks like, the file, what is replaced, and by what.
 CONTROLS = [
     ('more than a sum', 'framework/pages/i-employ-a-pa.md', '\n\n', '\n\n20–25 hours at £10 an hour is £200–£250.\n\n10 hours at £12 an hour and 5 hours at £15 an hour is £195.\n\nTwo PAs for 10 hours at £12 an hour is £240.\n\nHalf of 80 per cent of £130 is £52.\n\n50 per cent of 80 per cent of £130 is £52.\n\n10 hours a week at £12 an hour is £240 a fortnight.\n\n10 hours at £12 an hour costs £20 more than 10 hours at £10 an hour.\n\n10 per cent of £15,000,000 is £1.5 million.\n\nAbout 10 hours at £13.10 an hour is £130.\n\nThe PA works five days a week, 8 hours a day at £12 an hour. Each day costs £96.\n\nPay is £260 a week for 5 days a week, and travel is £40. Each day costs £52.\n\nPay is £520 a fortnight, for 5 days a week. Each day costs £52.\n\n'),
@@ -716,6 +765,7 @@ SEEDED = {
     "numbers beside their field": BESIDE,
     "two sides": TWO_SIDES,
     "ruled out": RULED_OUT,
+    "ages and limits": AGES_AND_LIMITS,
 }
 
 

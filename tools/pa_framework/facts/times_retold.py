@@ -155,6 +155,7 @@ def _otherwise(sentence: str, held: Iterable[_Said]) -> Iterator[tuple[Period, _
             for each in alike
             if each[2] >= max(_FEWEST, _SHARED * min(len(stems), len(each[0].stems)))
             and (not numbers or each[0].numbers in (frozenset(), numbers))
+            and not (_NEEDED.search(each[0].words) and _is_within(sentence, period))
         ]
         exact = [each for each in same if numbers and each[0].numbers == numbers]
         if any(_amount(other) == _amount(period) for _, other, _ in exact or alike):
@@ -171,13 +172,25 @@ def _otherwise(sentence: str, held: Iterable[_Said]) -> Iterator[tuple[Period, _
             ]
         if same:
             best, right, _ = max(same, key=lambda each: each[2])
-            yield period, best, right
+            is_in_another_unit = best.route[-1:] == ("value",) and right.number == period.number  # LAW022
+            if not is_in_another_unit:
+                yield period, best, right
 
 
 def _is_bound(words: str, period: Period) -> bool:
     """Whether words say of a time only that something is within it, or after it."""
     before = " ".join(words.split()).partition(period.words)
     return bool(_BOUND.search(before[0]) if before[1] else _AT_MOST.search(words))
+
+
+#: How long someone must have been somewhere first is another time than the one within which they must do something.
+_NEEDED = LazyPattern(r"\b(?:needed|from which|after which)\b", re.IGNORECASE)
+_WITHIN = LazyPattern(r"\b(?:within|inside|in|up to|at most|for)\s+(?:the |about )?(?:first )?$", re.IGNORECASE)
+
+
+def _is_within(words: str, period: Period) -> bool:
+    before = " ".join(words.split()).partition(period.words)
+    return bool(before[1] and _WITHIN.search(before[0]))
 
 
 def _times_in(text: str) -> tuple[Period, ...]:
@@ -205,9 +218,13 @@ def _said_by(law: Law) -> Iterator[_Said]:
                 words = f"{value.title} {value.applies_to}"
                 yield _Said(law.origin.at(*route), route, (period,), words, _stems(words), _numbers(value.title))
     for route, line in _texts_of(law):
+        held = law.values[int(route[1])] if route[-1] == "value" else None
         for sentence, _ in sentences_of(line):
             if periods := _times_in(sentence):
-                yield _Said(law.origin.at(*route), route, periods, sentence, _stems(sentence), _numbers(sentence))
+                # "6 months" alone is what its title is about
+                is_alone = held is not None and periods[0].words == " ".join(sentence.split()).rstrip(".")
+                words = f"{held.title} {held.applies_to}" if held and is_alone else sentence
+                yield _Said(law.origin.at(*route), route, periods, words, _stems(words), _numbers(words))
 
 
 def _said_in(words: str, text: Text | PageText) -> Iterator[_Said]:

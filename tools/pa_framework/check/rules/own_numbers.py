@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from pa_framework.check.rules.registry import Problem, rule
+from pa_framework.facts.ages_told import ages_of_the_law_otherwise, limits_of_the_law_otherwise
 from pa_framework.facts.beside_the_law import said_beside_the_law
 from pa_framework.facts.counted_lists import lists_of_another_length
 from pa_framework.facts.facts import Facts
@@ -80,7 +81,8 @@ def two_numbers_for_one_sign_or_trigger(facts: Facts) -> Iterator[Problem]:
 def law_in_words_against_its_rows(facts: Facts) -> Iterator[Problem]:
     """A record of the law gives another age, day, time or percentage in words than its row in force; or a page does.
 
-    The words are on the page, and the rows are what pay is checked with. A hand-written page is compared with the records of
+    The words are on the page, and the rows are what pay is checked with. Ages in titles, names and texts are compared with the
+    rows and with each other, "first 10,000 miles" with "above 10,000", and "up to 12 weeks" with the most weeks. A hand-written page is compared with the records of
     the law to which it links below the same heading, and the age or the miles beside a reference such as
     `((law.mileage.first-10000))` with that value; and a text that says when an age or an amount changed, with the history
     of the value that it names.
@@ -109,6 +111,8 @@ def law_in_words_against_its_rows(facts: Facts) -> Iterator[Problem]:
     """
     fix = "compare both with the source, and correct the one that is wrong"
     yield from _problems(ages_of_a_value(facts), "`from_age` of the row in force is", fix)
+    yield from _problems(ages_of_the_law_otherwise(facts), "the record says", fix)
+    yield from _problems(limits_of_the_law_otherwise(facts), "the record says", fix)
     yield from _problems(days_in_order_of_a_rule(facts), "the row in force says", fix)
     yield from _problems(shares_of_a_value(facts), "the summary says", fix)
     yield from _problems(changes_on_another_day(facts), "the history says", fix)
