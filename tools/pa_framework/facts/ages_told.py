@@ -120,8 +120,11 @@ def _titles(place: int, value: LawValue) -> Iterator[tuple[Route, str]]:
 def _against_rows(law: Law) -> Iterator[_Differing]:
     """Ages in the title, the people and the names of a value that none of its rows has."""
     for place, value in enumerate(law.values):
-        firsts = {row.from_age for row in value.history if row.from_age is not None}
-        lasts = {row.until_age for row in value.history if row.until_age is not None}
+        rows = [
+            row for row in value.history if (row.from_age or 0) <= (row.until_age or row.from_age or 0)
+        ]  # else LAW009
+        firsts = {row.from_age for row in rows if row.from_age is not None}
+        lasts = {row.until_age for row in rows if row.until_age is not None}
         for route, text in _titles(place, value) if firsts or lasts else ():
             for bound in _bounds(text):
                 fields = [
