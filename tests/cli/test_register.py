@@ -759,6 +759,41 @@ def test_conditions_of_a_sign_off_are_printed_wherever_it_is_listed(words, world
     assert '"title": "With a second PA"' in data
 
 
+#: Who withdrew a sign-off, and in which record → the lines below the sign-off.
+WITHDRAWN_WITH_MORE = {
+    "a sign-off": "    withdrawn: {by: person, on: 2026-10-01, instead: the day nurse gives the feed}\n",
+    "one of two": "    withdrawn:\n      - {by: pa, on: 2026-05-01}\n"
+    "      - {by: attorney, on: 2026-10-01, instead: The day nurse gives the feed.}\n",
+    "care by the family": "    done_under: family\n"
+    "    withdrawn: {by: person, on: 2026-10-01, instead: The day nurse gives the feed}\n",
+}
+
+
+@pytest.mark.parametrize("lines", WITHDRAWN_WITH_MORE.values(), ids=WITHDRAWN_WITH_MORE)
+def test_what_happens_instead_of_what_was_withdrawn_is_told_with_every_no(lines, world):
+    world.add(PA_FILE, lines)
+
+    for words in (["why", "pa-0001", FEED], ["passport", "pa-0001"]):
+        page = re.sub(r"<[^>]+>", " ", world.ask(*words).stdout)
+        assert "Instead: The day nurse gives the feed." in " ".join(page.split())
+    assert "instead: The day nurse gives the feed" in world.ask("coverage", "person-001").stdout
+    need = world.json("coverage", "person-001")["needs"][0]
+    assert need["pas"][0]["instead"] == need["if_no_one_may"][:1] == ["The day nurse gives the feed."]
+    assert world.json("why", "pa-0001", FEED)["instead"] == ["The day nurse gives the feed."]
+
+
+def test_what_was_taken_up_again_needs_nothing_instead(world):
+    world.add(
+        PA_FILE,
+        "    withdrawn: {by: person, on: 2026-10-01, instead: The day nurse gives the feed}\n"
+        "    resumed: {by: person, on: 2026-10-20}\n",
+    )
+
+    assert "Instead" not in world.ask("passport", "pa-0001").stdout
+    assert "instead:" not in world.ask("coverage", "person-001").stdout
+    assert "instead" not in world.json("why", "pa-0001", FEED)
+
+
 #: What is allowed once in the night of 10 November, and in words.
 AT_NIGHT = (
     "one_offs:\n  - {task: gastrostomy-feed, person: person-001, by: pr-011, on: 2026-11-10, from: '22:00', "

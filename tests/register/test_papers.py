@@ -170,6 +170,14 @@ def test_conditions_devices_and_on_whose_behalf_are_beside_what_a_pa_may_do(fact
     assert "The condition by-day is not in the policy's list." in section(unknown, "Cannot say", "May not do now")
 
 
+def test_agreement_says_what_happens_instead_of_what_was_withdrawn(facts):
+    taken = (PA, "sign_offs:\n  - withdrawn: {by: deputy, on: 2026-11-20, instead: The ward gives the feed}")
+    text = words(ward_agreement(facts(taken, (WARD, f"{ON_WARD}    tasks: [gastrostomy-feed]\n")), "ha-001"))
+
+    said = "Withdrawn by a deputy of the Court of Protection, on behalf of the person, on 20 November 2026."
+    assert f"{said} Instead: The ward gives the feed." in text
+
+
 #: How someone agreed → the field, and what the papers say of it; nothing where it says nothing.
 HOW_AGREED = {
     "by voice": ("person: {on: 2026-02-20, how: voice}", "Agreed: the person; by voice, not in writing."),

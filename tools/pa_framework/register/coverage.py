@@ -13,6 +13,7 @@ from pa_framework.records.model import Task
 from pa_framework.register.output import (
     ANSWERS,
     answer_reasons,
+    arranged_instead,
     as_csv,
     as_json,
     beyond_as_data,
@@ -54,17 +55,21 @@ class PaCoverage(Struct, frozen=True):
 
 
 class Need(Struct, frozen=True):
-    """One task that the person needs. `warning` says why too few PAs may do it; it is empty where enough may."""
+    """One task that the person needs. `warning` says why too few PAs may do it; it is empty where enough may.
+
+    `arranged` is what happens instead as those wrote who withdrew it.
+    """
 
     task: str
     record: Task | None
     pas: tuple[PaCoverage, ...]
     warning: str
+    arranged: tuple[str, ...] = ()
 
     @property
     def if_no_one_may(self) -> tuple[str, ...]:
         """What happens instead, where no member of the team may do it on the day."""
-        return () if self.team_who_may else instead(self.record)
+        return () if self.team_who_may else (*self.arranged, *instead(self.record))
 
     @property
     def team_who_may(self) -> tuple[PaCoverage, ...]:
@@ -109,7 +114,8 @@ def coverage(facts: Facts, person: str) -> Coverage:
             PaCoverage(by_pa.get(pa) or may_do(facts, pa, task, person), pa in team)
             for pa in dict.fromkeys((*team, *by_pa))
         )
-        needs.append(Need(task, task_record, pas, _warning(facts, task_record, pas)))
+        arranged = dict.fromkeys(words for pa in pas for words in arranged_instead(facts, pa.answer))
+        needs.append(Need(task, task_record, pas, _warning(facts, task_record, pas), tuple(arranged)))
     about_person = facts.register_doubts.of("person", person)
     if record is None and not about_person:
         sentence = f"{person} has no file, so what they need is not known"
@@ -157,7 +163,9 @@ def _rows(report: Coverage) -> Iterator[tuple[object, ...]]:
             answer = pa.answer
             state = str(answer.verdict.state) if answer.verdict else _WITHOUT_VERDICT[answer.kind]
             why_not = _beyond(report.facts, answer) if answer.may_do else first_reason(answer_reasons(answer))
-            notes = (once_note(answer), condition_note(report.facts, answer.verdict), why_not)
+            arranged = " ".join(arranged_instead(report.facts, answer)).removesuffix(".")
+            instead_of_it = f"instead: {arranged}" if arranged else ""
+            notes = (once_note(answer), condition_note(report.facts, answer.verdict), why_not, instead_of_it)
             why_not = "; ".join(filter(None, notes))
             note = "" if pa.in_team else " (not in the team)"
             yield need.task, f"{pa.pa}{note}", ANSWERS[answer.kind], state, pa.until, why_not
@@ -217,6 +225,7 @@ def coverage_json(report: Coverage) -> str:
                             "conditions": conditions_as_data(report.facts, pa.answer.verdict),
                             **beyond_as_data(pa.answer),
                             **once_as_data(pa.answer),
+                            "instead": list(arranged_instead(report.facts, pa.answer)),
                             "until": iso_day(pa.until),
                             "ends_first": ending_as_data(pa.answer),
                             "verdict": verdict_as_data(pa.answer.verdict) if pa.answer.verdict else None,

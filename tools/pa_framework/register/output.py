@@ -15,7 +15,7 @@ from pa_framework.facts.delegation_chain import PARTY_NAMES
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.fallback import instead
 from pa_framework.facts.one_offs import hours_in_words, last_day
-from pa_framework.facts.recorded_forms import YES_GIVERS, Yes, power_not_seen
+from pa_framework.facts.recorded_forms import YES_GIVERS, Yes, power_not_seen, withdrawals
 from pa_framework.facts.sign_off_links import Act, Reason
 from pa_framework.facts.titles import title_of
 from pa_framework.facts.urgency import Contact
@@ -26,7 +26,7 @@ from pa_framework.records.orders import by_words
 from pa_framework.records.register_model import OneOff, RecordedSignOff
 from pa_framework.text.dates import format_date
 from pa_framework.text.findings import Finding, Span
-from pa_framework.text.sentences import join_words, lower_first, spell_out_dates, with_article
+from pa_framework.text.sentences import join_words, lower_first, spell_out_dates, upper_first, with_article
 from pa_framework.text.terminal import escape_unprintable
 
 #: Who agreed to what was allowed once → words.
@@ -276,6 +276,22 @@ def instead_of(facts: Facts, answer: Answer) -> tuple[str, ...]:
     if answer.kind in (AnswerKind.YES, AnswerKind.OUTSIDE):
         return ()
     return instead(facts.records.tasks.get(answer.task))
+
+
+def arranged_instead(facts: Facts, answer: Answer) -> tuple[str, ...]:
+    """What happens instead of a task that someone withdrew and that the PA may not do, as they wrote it: sentences."""
+    if answer.may_do or facts.register is None or answer.pa not in facts.register.pas:
+        return ()
+    pa = facts.register.pas[answer.pa]
+    stops = (*answer.stopped_by, *(stop for verdict in answer.verdicts for stop in verdict.stops))
+    places = {stop.span for stop in stops if stop.code == "SGN021"}
+    found = (
+        withdrawal.instead
+        for index, sign_off in enumerate(pa.sign_offs)
+        for withdrawal, route in withdrawals(sign_off)
+        if withdrawal.instead and pa.origin.at("sign_offs", index, *route) in places
+    )
+    return tuple(dict.fromkeys(f"{upper_first(words.rstrip('.'))}." for words in found))
 
 
 def answer_reasons(answer: Answer) -> tuple[Reason, ...]:

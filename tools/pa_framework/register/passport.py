@@ -11,7 +11,7 @@ from pa_framework.facts.older_rules import older_rules
 from pa_framework.facts.recorded_forms import role_on
 from pa_framework.facts.triggers import triggers_of
 from pa_framework.facts.verdict import State, Verdict
-from pa_framework.register.output import answer_reasons, instead_of, once_in_words, role_in_words
+from pa_framework.register.output import answer_reasons, arranged_instead, instead_of, once_in_words, role_in_words
 from pa_framework.register.paper import (
     MAY_NOT,
     Paper,
@@ -47,7 +47,10 @@ class MayDo(Struct, frozen=True):
 
 
 class MayNot(Struct, frozen=True):
-    """A row of the passport: a task that the PA may not do now, or of which no one can say."""
+    """A row of the passport: a task that the PA may not do now, or of which no one can say.
+
+    `arranged` is what happens instead as someone wrote who withdrew it, `instead` what the task says.
+    """
 
     title: str
     task: str
@@ -55,6 +58,7 @@ class MayNot(Struct, frozen=True):
     state: str
     since: str
     why: tuple[str, ...]
+    arranged: tuple[str, ...]
     instead: tuple[str, ...]
 
 
@@ -95,7 +99,7 @@ def _view(facts: Facts, pa: str, found: tuple[Answer, ...], doubts: list[str]) -
     unknown = tuple(_unknown(facts, answer) for answer in found if answer.kind is AnswerKind.UNKNOWN)
     once = allowed_once(facts, pa)
     lines = sum(2 + len(row.notes) + len(row.terms) for row in may) + 3 * len(once)
-    lines += sum(2 + len(row.why) + len(row.instead) for row in (*may_not, *unknown)) + len(doubts)
+    lines += sum(2 + len(row.why) + len(row.arranged) + len(row.instead) for row in (*may_not, *unknown)) + len(doubts)
     close = "close closest" if lines >= _CLOSEST else "close" if lines >= _CLOSE else ""
     examples = [(row.task, row.person) for row in may] + [(row.task, row.person) for row in (*unknown, *may_not)]
     arguments = f" why {pa} {' '.join(examples[0])}" if examples else ""
@@ -165,6 +169,7 @@ def _may_not(facts: Facts, answer: Answer, state: State) -> MayNot:
         state=MAY_NOT[state],
         since=f"since {format_date(since)}" if since else "",
         why=sentences(reasons),
+        arranged=arranged_instead(facts, answer),
         instead=instead_of(facts, answer),
     )
 
@@ -177,6 +182,7 @@ def _unknown(facts: Facts, answer: Answer) -> MayNot:
         state="Cannot say",
         since="",
         why=sentences(answer.doubts),
+        arranged=arranged_instead(facts, answer),
         instead=instead_of(facts, answer),
     )
 

@@ -8,7 +8,7 @@ from pa_framework.facts import hospital
 from pa_framework.facts.answers import Answer, AnswerKind, answers, may_do
 from pa_framework.facts.facts import Facts
 from pa_framework.records.register_model import HeldCompetence, HospitalAgreement, Pa, Shift, WardPa
-from pa_framework.register.output import ANSWERS, answer_reasons, practitioner_in_words
+from pa_framework.register.output import ANSWERS, answer_reasons, arranged_instead, practitioner_in_words
 from pa_framework.register.paper import (
     STATES,
     Paper,
@@ -251,7 +251,11 @@ def _ward_tasks(facts: Facts, ward_pa: WardPa, found: tuple[Answer, ...]) -> Ite
             title=task_title(facts, answer.task),
             id=answer.task,
             state=_state(answer),
-            about=(*filter(None, about), *sentences(answer_reasons(answer))),
+            about=(
+                *filter(None, about),
+                *sentences(answer_reasons(answer)),
+                *(f"Instead: {words}" for words in arranged_instead(facts, answer)),
+            ),
             steps=tuple(
                 f"{act.verb} on {format_date(act.on)} by {practitioner_in_words(facts, act.by)}"
                 for act in (verdict.acts if verdict else ())

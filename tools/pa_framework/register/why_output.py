@@ -21,6 +21,7 @@ from pa_framework.records.model import Task, Trigger
 from pa_framework.records.register_model import Authorisation, RecordedSignOff
 from pa_framework.register.asking import asking, roles_in_words
 from pa_framework.register.output import (
+    arranged_instead,
     as_json,
     beyond_as_data,
     condition_words,
@@ -411,6 +412,7 @@ def steps(answer: Why) -> Iterator[str]:
         yield f"{found.pa} does not do this task{item}" + _until_when(answer, reviewers)
         yield from _asked(answer)
         yield from _until_decided(answer)
+        yield from (f"Instead: {line}" for line in arranged_instead(answer.facts, found))
         yield from (f"If no PA may do it: {line}" if index == 0 else line for index, line in enumerate(instead(task)))
     elif verdict is not None:
         sign_off_record, known = _sign_off(answer), answer.facts.records.conditions
@@ -608,6 +610,7 @@ def why_json(answer: Why) -> str:
             **beyond_as_data(found),
             "doubts": [doubt_as_data(answer.facts, doubt) for doubt in found.doubts],
             "stopped_by": [reason_as_data(reason) for reason in found.stopped_by],
+            **({"instead": list(arranged)} if (arranged := arranged_instead(answer.facts, found)) else {}),
             "if_no_one_may": list(instead_of(answer.facts, found)),
             "older_rules": [
                 {"field": older.field, "asked": older.was, "until": iso_day(older.until), "asks_now": older.now}
