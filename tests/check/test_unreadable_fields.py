@@ -93,6 +93,8 @@ def test_a_fault_of_shape_does_not_hide_an_unknown_id() -> None:
         ("framework/agreements/moving-between-funders.yaml", "payee: ", "paye: ", ["SCH001"]),
         ("framework/areas.yaml", "title: Safe practice", "titel: Safe practice", ["SCH001"]),
         ("framework/steps.yaml", "id: assisted,", "id: As sisted,", ["SCH006"]),
+        (WAGE, "state: in-force", "state: [announced]", ["SCH003"]),
+        (WAGE, "state: in-force", "state: {is: announced}", ["SCH003"]),
         ("framework/sources.yaml", "id: wages", "di: wages", ["SCH001", "SCH002"]),
     ],
 )  # fmt: skip

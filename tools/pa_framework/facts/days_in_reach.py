@@ -18,7 +18,7 @@ _FIRST_DAYS, _OLDEST_FIRST_DAY = frozenset({"from", "active_from"}), date(1950, 
 #: What is written on paper before: an enduring power of attorney may be of 1986.
 _ON_PAPER, _OLDEST_POWER = frozenset({"written_on", "seen_on"}), date(1986, 1, 1)
 _YEARS_AHEAD, _YEARS_AHEAD_IN_REGISTER = 10, 5
-_TO_COME = frozenset({"announced", "expected"})
+_TO_COME = ("announced", "expected")  # a tuple: a state that is a list by mistake cannot be looked up in a set
 #: A day in this year stands for "without end".
 _WITHOUT_END = "9999"
 #: What a field was before it was corrected: wrong in any case.
