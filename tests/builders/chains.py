@@ -328,12 +328,12 @@ CHAINS: dict[str, tuple[str, str]] = {
         "agreed 5; delegated n1 5; trained t1 5; observed n1 5,5,5; assessed n2 5; signed p1 5 @ 5",
         "holds",
     ),
-    "nothing yet": ("@ 20", "incomplete"),
-    "on the way: only the person has said yes": ("agreed person 1 @ 20", "incomplete"),
-    "on the way: trained": ("agreed 1; delegated n1 2; trained t1 3 @ 20", "incomplete"),
-    "on the way: observed too little so far": ("...; observed n1 4; no signed @ 20", "incomplete"),
-    "on the way: everything but the sign-off": ("...; no signed @ 20", "incomplete"),
-    "the day before the sign-off": ("... @ 7", "incomplete"),
+    "nothing yet": ("@ 20", "incomplete SGN074"),
+    "on the way: only the person has said yes": ("agreed person 1 @ 20", "incomplete SGN074"),
+    "on the way: trained": ("agreed 1; delegated n1 2; trained t1 3 @ 20", "incomplete SGN074"),
+    "on the way: observed too little so far": ("...; observed n1 4; no signed @ 20", "incomplete SGN074"),
+    "on the way: everything but the sign-off": ("...; no signed @ 20", "incomplete SGN074"),
+    "the day before the sign-off": ("... @ 7", "incomplete SGN074"),
     "delegated before the person's yes": ("...; agreed person 3 @ 20", "broken SGN001"),
     "delegated before a yes that is not needed": (
         "...; tier agreed_by pa; asks agreed_by pa; agreed person 3 @ 20",
@@ -509,12 +509,15 @@ CHAINS: dict[str, tuple[str, str]] = {
         "...; no held record-keeping; held record-keeping independent -1.. n1 @ 20",
         "broken SGN009",
     ),
-    "a competence is missing and nobody has signed off": ("...; no held record-keeping; no signed @ 20", "incomplete"),
+    "a competence is missing and nobody has signed off": (
+        "...; no held record-keeping; no signed @ 20",
+        "incomplete SGN074",
+    ),
     "a task that nobody may hand on": ("...; task status never @ 20", "broken SGN016"),
     "a task that nobody may hand on, and nothing done yet": ("task status never @ 20", "broken SGN016"),
     "a task that is not there": ("...; task named unheard-of @ 20", "broken REF001"),
     "assessed with another person": ("...; with q2 @ 20", "broken SGN013"),
-    "to be assessed with another person": ("...; with q2 @ 6", "incomplete"),
+    "to be assessed with another person": ("...; with q2 @ 6", "incomplete SGN074"),
     "assessed with another person, for a task that transfers": ("...; with q2; task scope transferable @ 20", "holds"),
     "assessed with the same person": ("...; with q1 @ 20", "holds"),
     # --- after the sign-off
@@ -661,7 +664,10 @@ CHAINS: dict[str, tuple[str, str]] = {
         "...; trigger change-of-funder days 5; happened change-of-funder 10 @ 16",
         "due SGN014",
     ),
-    "after the days, before it was signed off": ("...; no signed; happened change-of-delegator 7 @ 20", "incomplete"),
+    "after the days, before it was signed off": (
+        "...; no signed; happened change-of-delegator 7 @ 20",
+        "incomplete SGN074",
+    ),
     # --- gaps and rescue tasks, tasks by exception
     "a gap": ("...; happened long-gap 20 @ 20", "stopped SGN014"),
     "a gap, and a rescue task": ("...; task rescue yes; happened long-gap 20 @ 20", "holds"),
@@ -683,7 +689,7 @@ CHAINS: dict[str, tuple[str, str]] = {
         "holds",
     ),
     "a task by exception": ("...; task status by-exception @ 20", "holds"),
-    "a task by exception, and nothing done yet": ("task status by-exception @ 20", "incomplete"),
+    "a task by exception, and nothing done yet": ("task status by-exception @ 20", "incomplete SGN074"),
     "a task by exception, and a trigger for every task": (
         "...; task status by-exception; happened hospital-admission 20 @ 20",
         "stopped SGN014",
@@ -693,7 +699,7 @@ CHAINS: dict[str, tuple[str, str]] = {
     "a trigger of this PA": ("...; happened hospital-admission 20 pa-1 @ 20", "stopped SGN014"),
     "a trigger of another task": ("...; happened hospital-admission 20 giving-tablets @ 20", "holds"),
     "a trigger of this task": (f"...; happened hospital-admission 20 {FEED} @ 20", "stopped SGN014"),
-    "a trigger before it was signed off": ("...; no signed; happened hospital-admission 20 @ 20", "incomplete"),
+    "a trigger before it was signed off": ("...; no signed; happened hospital-admission 20 @ 20", "incomplete SGN074"),
     # --- second edition: yeses
     "the insurer's yes after a year": (
         "...; asks review_every none; tier review_within_months 24; n1 checked 0,360 @ 366",

@@ -35,6 +35,7 @@ SHOWN_ONLY = {
     "SGN030",
     "SGN037",
     "SGN041",
+    "SGN074",
     "REF024",
     "SIT003",
     "DEL038",

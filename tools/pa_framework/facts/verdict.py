@@ -270,7 +270,7 @@ class ChainValidator:
         if stops:
             return _Found(State.STOPPED, _by_day(stops), _earliest(stops))
         if decided is None:
-            next_step = [case.reason(Fault("", (), self._next_step(case), case.on))] if explains else []
+            next_step = [case.reason(Fault("SGN074", (), self._next_step(case), case.on))] if explains else []
             return _Found(State.INCOMPLETE, next_step)
         lapses = [_reason(change) for change in in_effect if change.effect == "lapsed"]
         if review_date is not None and case.on > review_date:

@@ -52,8 +52,8 @@ _RECORDED: Mapping[str, Callable[[RecordedSignOff], tuple[RecordedAct, ...]]] = 
     "assess": assessments,
     "sign-off": signings,
 }
-#: Reasons about a whole link, which no entry of it shows.
-_OF_A_LINK = frozenset({"SGN008", "SGN012"})
+#: Reasons about a whole link, which no entry of it shows, or about the next one.
+_OF_A_LINK = frozenset({"SGN008", "SGN012", "SGN074"})
 
 
 class Mark(StrEnum):

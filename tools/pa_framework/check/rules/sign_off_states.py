@@ -316,6 +316,26 @@ _NOT_FAULTS = {
     (the person is back home, and the nurse has reviewed the task there)
     ```
     """,
+    (
+        "SGN074",
+        "on-the-way",
+    ): """A sign-off is on its way: a step of the chain comes next, and no one has signed it off yet.
+
+    Someone agrees, delegates, trains, observes, assesses or signs off next; `register why` says which it is. The PA does
+    not do the task until then, other than to practise it while someone who may observe is there. This is no fault of
+    the record.
+
+    ```text bad competences/register/pas/pa-0001.yaml
+    assessed_on: 2026-03-04
+    (the PA does the task alone from 4 March)
+    ```
+
+    ```text good competences/register/pas/pa-0001.yaml
+    assessed_on: 2026-03-04
+    signed_off_on: 2026-03-05
+    (the PA does the task alone from 5 March)
+    ```
+    """,
 }
 
 for (_code, _name), _words in _NOT_FAULTS.items():
