@@ -201,6 +201,58 @@ def test_a_day_under_a_misspelt_name_is_one_finding_and_a_birth_is_not_hidden(
     assert sorted(finding.code for finding in judge(change).findings) == codes
 
 
+PERSON, WARD = f"{REGISTER}persons/person-001.yaml", f"{REGISTER}agreements/ha-001.yaml"
+#: name → (the edit, the code, a part of the fix)
+BAD_DAYS: dict[str, tuple[Edit, str, str]] = {
+    "the day first": ((PA, "trained_on: 2026-02-25", "trained_on: 25/02/2026"), "SCH005", "`2026-02-25`"),
+    "with slashes": ((PA, "assessed_on: 2026-03-04", "assessed_on: 2026/03/04"), "SCH005", "`2026-03-04`"),
+    "with points": ((PA, "delegated_on: 2026-02-20", "delegated_on: 20.2.2026"), "SCH005", "`2026-02-20`"),
+    "eight figures": ((PA, "signed_off_on: 2026-03-05", "signed_off_on: 20260305"), "SCH005", "`2026-03-05`"),
+    "eight figures, the day first": ((PA, "signed_off_on: 2026-03-05", "signed_off_on: 25032026"), "SCH005", "`2026-03-25`"),
+    "words": ((PERSON, "person: person-001", "person: person-001\nended_on: 30th November 2026"), "SCH005", "`2026-11-30`"),
+    "the day of the week": (
+        (PERSON, "person: person-001", "person: person-001\nended_on: Monday 30 November 2026"), "SCH005", "`2026-11-30`",
+    ),
+    "the month first": ((WARD, "review_on: 2026-12-14", "review_on: December 14, 2026"), "SCH005", "`2026-12-14`"),
+    "an event": (
+        (PERSON, "person: person-001", "person: person-001\nevents: [{trigger: hospital-admission, on: 30/11/2026}]"),
+        "SCH005", "`2026-11-30`",
+    ),
+    "a yes": ((PA, "insurer: 2026-02-22", "insurer: 22-02-2026"), "SCH005", "`2026-02-22`"),
+    "a signature": ((WARD, "phb_lead: 2026-11-13", "phb_lead: 13/11/2026 10:30"), "SCH005", "`2026-11-13`"),
+    "a correction of a misspelt field": (
+        (PA, "signed_off_by:", "corrected: [{on: 2026-03-20, field: asessed_on, was: 2026-02-04, because: slip of the pen}]\n    signed_off_by:"),
+        "SGN049", "`assessed_on`",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("edit", "code", "fix"), BAD_DAYS.values(), ids=BAD_DAYS)
+def test_a_day_that_is_written_otherwise_is_one_finding(edit: Edit, code: str, fix: str) -> None:
+    (finding,) = found(edit)
+
+    assert finding.code == code
+    assert fix in finding.fix
+
+
+@pytest.mark.parametrize(
+    ("edit", "code"),
+    [
+        ((PA, "trained_on: 2026-02-25", "trained_on: born 25/02/1986"), "SCH005"),
+        ((PA, "signed_off_by:", "corrected: [{on: 2026-03-20, field: date_of_birth, was: 1986-02-04, because: slip}]\n    signed_off_by:"), "SGN049"),
+        ((WARD, "ward: ward-7", "ward: 3 May 1984"), "SCH006"),
+    ],
+)  # fmt: skip
+def test_a_date_of_birth_is_found_beside_what_is_badly_written(edit: Edit, code: str) -> None:
+    assert sorted(one.code for one in found(edit)) == ["PRV007", code]
+
+
+def test_a_day_that_was_written_badly_may_be_what_was_corrected() -> None:
+    corrected = "corrected: [{on: 2026-03-20, field: assessed_on, was: 04/03/2026, because: the form}]"
+
+    assert found((PA, "signed_off_by:", f"{corrected}\n    signed_off_by:")) == ()
+
+
 def test_a_missing_yes_or_no_explains_both() -> None:
     band = "framework/pay_bands/band-1.yaml"
     (finding,) = found((band, "illustrative: true\n", ""))

@@ -22,6 +22,7 @@ from pa_framework.records.kinds import folder_kinds
 from pa_framework.records.yaml_source import Document, Route, leaves
 from pa_framework.text.findings import Span
 from pa_framework.text.lazy_pattern import Clue, LazyPattern
+from pa_framework.text.suggestions import closest_match
 
 # --- in what is published
 
@@ -158,6 +159,14 @@ _DAY_OF_WORK = LazyPattern(
     rf"\b(?:confirmed|checked|updated|corrected|reviewed|entered|added|moved|copied|exported|written)\s+(?:on\s+)?(?:the\s+)?{_DAY}",
     re.IGNORECASE,
 )
+#: A day that stands alone, in any form, with the day of the week or the time: in a field that wants a day it is that day.
+_DAY_ALONE = LazyPattern(
+    rf"(?:on |the |(?:mon|tues|wednes|thurs|fri|satur|sun)day,? |(?:mon|tues?|wed|thu(?:rs)?|fri|sat|sun),? )*"
+    rf"(?:{_DAY}|{MONTH}\.? [0-9]{{1,2}}(?:st|nd|rd|th)?,? [0-9]{{4}}|[0-9]{{8}})(?:[ t]?(?:at )?[0-9]{{1,2}}[:.][0-9]{{2}}(?:[:.][0-9]+)*(?: ?[ap]m)?z?)?",
+    re.IGNORECASE,
+)
+#: Names of fields that may hold someone's day of birth.
+_NAMES_BIRTH = LazyPattern(r"birth|born|dob|(?<![a-z])age", re.IGNORECASE)
 #: The first word of a Welsh name of a hospital, a school, a centre or a street.
 _WELSH_PLACES = frozenset({"Ysbyty", "Ysgol", "Canolfan", "Heol", "Coleg", "Capel"})
 #: Patterns by category, in order of search. A string that matches one is not searched for the next.
@@ -245,12 +254,17 @@ def _in_values(document: Document, kind: str, searched: set[object]) -> Iterator
         text = value if isinstance(value, str) else "" if value is None or isinstance(value, bool) else str(value)
         if text in searched and not is_id:
             continue
-        if _DATES.match(text):
+        is_written_well = bool(_DATES.match(text))
+        is_day = False
+        if is_written_well or _DAY_ALONE.fullmatch(" ".join(text.split())):
             names = tuple(part for part in route if isinstance(part, str))
-            if field in date_fields or names in date_routes or _is_former_day(document, route, date_fields):
-                text = text[10:]
-                if not text:
-                    continue
+            is_day = field in date_fields or names in date_routes or _is_former_day(document, route, date_fields)
+        if is_day and is_written_well:
+            text = text[10:]
+            if not text:
+                continue
+        elif is_day:
+            continue  # SCH005 says how to write it
         elif _PLAIN.fullmatch(text) and not is_id:
             searched.add(text)
             continue
@@ -265,7 +279,12 @@ def _is_former_day(document: Document, route: Route, date_fields: frozenset[str]
     correction: Any = document.data
     for part in route[:-1]:
         correction = correction[part]
-    return str(correction.get("field", "")).rpartition(".")[2] in date_fields
+    name = str(correction.get("field", "")).rpartition(".")[2]
+    if name in date_fields or _NAMES_BIRTH.search(name):
+        return name in date_fields
+    return (
+        closest_match(name, (field.replace("_", "-") for field in date_fields)) is not None
+    )  # a name that is misspelt: SGN049 reports it
 
 
 def _in_comments(document: Document) -> Iterator[Match]:

@@ -533,6 +533,8 @@ def _value_fault(route: Route, validator: str, wanted: Any, value: Any, schema_:
         return Fault(route, code, message, fix, (route,))
 
     if validator == "type":
+        if schema_.get("format") == "date" and type(value) is int and len(str(value)) == len("20260331"):
+            return fault(*explain_bad_date(str(value)), "SCH005")
         types = [wanted] if isinstance(wanted, str) else wanted
         meant = join_words((_TYPE_WORDS[type_] for type_ in types), "or")
         message = f"{name} is {_describe(value)}; it must be {meant}"
@@ -614,10 +616,7 @@ def _as_type(value: Any, types: list[str], schema_: Mapping[str, Any]) -> str:
 
 
 def _as_day(value: int) -> str:
-    """The day that a number stands for: eight figures, or the number by which spreadsheets store days."""
-    text = str(value)
-    if len(text) == 8 and is_iso_date(written := f"{text[:4]}-{text[4:6]}-{text[6:]}"):
-        return f"write `{written}`"
+    """The day that a number stands for by which spreadsheets store days."""
     if 36_526 <= value < 73_051:  # 2000 to 2099
         day = date.fromordinal(date(1899, 12, 30).toordinal() + value).isoformat()
         return f"write the day; a spreadsheet stores {day} as this number, so look whether that is meant"

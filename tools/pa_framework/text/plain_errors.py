@@ -92,12 +92,16 @@ _DAY_FORMS = (
     re.compile(r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})"),
     re.compile(r"(?P<day>[0-9]{1,2})[-/.](?P<month>[0-9]{1,2})[-/.](?P<year>[0-9]{4})"),
     re.compile(r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?[ -](?P<month>[a-z]{3,9})\.?,?[ -](?P<year>[0-9]{4})"),
+    re.compile(r"(?P<month>[a-z]{3,9})\.? (?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,? (?P<year>[0-9]{4})"),
+    re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>[0-3][0-9])"),
+    re.compile(r"(?P<day>[0-3][0-9])(?P<month>0[1-9]|1[0-2])(?P<year>(?:19|20)[0-9]{2})"),
 )
 #: A day and a time, as spreadsheets and databases write them.
 _TIME_OF_DAY = re.compile(
     r"(?P<day>[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4})[ Tt][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?"
     r"(?: ?[AaPp][Mm])?(?:[Zz]|[+-][0-9]{2}:?[0-9]{2})?"
 )
+_WEEKDAY = re.compile(r"(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?,? ")
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?P<last>[0-9]{2})")
 
 
@@ -187,7 +191,8 @@ def explain_bad_date(text: str) -> tuple[str, str]:
     if short := _SHORT_YEAR.fullmatch(text.strip()):
         says = f"`{text}` has a year of two figures, and no one can say which number is the day"
         return says, f"write all four figures of the year, in this order: 20{short['last']}-month-day"
-    form = next((match for form in _DAY_FORMS if (match := form.fullmatch(text.strip().lower()))), None)
+    day_text = _WEEKDAY.sub("", text.strip().lower(), count=1)
+    form = next((match for form in _DAY_FORMS if (match := form.fullmatch(day_text))), None)
     if form is None:
         return f"`{text}` is not a day of the calendar", write
     month_text, year, day = form["month"], int(form["year"]), int(form["day"])

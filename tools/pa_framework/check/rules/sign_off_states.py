@@ -6,6 +6,7 @@ from pa_framework.check.rules.registry import Problem, add, rule
 from pa_framework.check.rules.verdicts import problems_with_code
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.recorded_forms import PARTIES_IN_WORDS, withdrawals
+from pa_framework.records.json_schema import is_iso_date
 from pa_framework.records.yaml_source import leaves
 from pa_framework.text.findings import Severity
 from pa_framework.text.sentences import quote_ids
@@ -144,8 +145,8 @@ def dated_in_the_future(facts: Facts) -> Iterator[Problem]:
         if document.findings or kind == "register":
             continue
         for route, value in leaves(document.data):
-            if not isinstance(value, str) or len(value) != 10 or not today < value < "9999":
-                continue
+            if not isinstance(value, str) or not today < value < "9999" or not is_iso_date(value):
+                continue  # of a day that is written otherwise, SCH005 says how to write it
             names = [part for part in route if isinstance(part, str)]
             if not names or names[0] == "rota":  # a rota is a plan
                 continue
