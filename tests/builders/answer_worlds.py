@@ -1039,3 +1039,22 @@ def questions(framework, register) -> list:
     own = [task_id for task_id, task in framework["tasks"].items() if task["status"] == "own-role"]
     asked |= {("pa-1", task_id, "person-1") for task_id in own}
     return sorted(asked)
+
+
+#: Times of a day at which something may begin, end, or be asked about.
+TIMES = ("00:00", "02:00", "10:00", "14:30", "22:00", "23:59")
+
+
+def add_one_offs(r, asked, register, on) -> None:
+    """Allows what is asked about once, now and then, by someone or other, at some hours of a day near the one asked about."""
+    for pa, task, person in asked:
+        if pa not in register["pas"] or r.random() < 0.2:
+            continue
+        entry = {"task": task, "person": person, "on": on - days(r.choice([-1, 0, 0, 1, 1, 2]))}
+        entry |= {"from": r.choice(TIMES), "until": r.choice(TIMES), "because": "snow"}
+        entry["by"] = r.choice(["pr-1", "pr-1", "pr-1", *sorted(register["practitioners"])])
+        if r.random() < 0.4:
+            entry["agreed_by"] = r.choice(["person", "attorney"])
+        register["pas"][pa].setdefault("one_offs", []).append(entry)
+        if r.random() < 0.15:
+            register["duplicates"].add(r.choice([("person", person), ("practitioner", entry["by"])]))

@@ -55,4 +55,6 @@ def judged_by_program(worlds: Iterable[ReadWorld]) -> Judgements:
                     )
             for question in plain.questions:
                 judgements.answers[plain.number, on, question] = str(may_do(facts, *question).kind)
+                for at in plain.times:
+                    judgements.at[plain.number, on, question, at] = str(may_do(facts, *question, at=at).kind)
     return judgements

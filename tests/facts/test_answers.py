@@ -11,7 +11,7 @@ import pytest
 
 from pa_framework.facts.answers import AnswerKind, may_do
 from pa_framework.facts.facts import Facts
-from tests.builders.answer_worlds import asked_days, questions, world
+from tests.builders.answer_worlds import TIMES, add_one_offs, asked_days, questions, world
 from tests.builders.effort import examples
 from tests.builders.plain_worlds import PlainData, facts_of, records_of, register_of
 from tests.oracles import naive_answer
@@ -47,25 +47,6 @@ def test_two_programs_never_differ():
 
     assert min(seen.values()) > 10
     assert len(seen) == 10
-
-
-#: Times of a day at which something may begin, end, or be asked about.
-TIMES = ("00:00", "02:00", "10:00", "14:30", "22:00", "23:59")
-
-
-def add_one_offs(random: Random, asked: list[tuple[str, str, str]], register: dict[str, Any], on: date) -> None:
-    """Allows what is asked about once, now and then, by someone or other, at some hours of a day near the one asked about."""
-    for pa, task, person in asked:
-        if pa not in register["pas"] or random.random() < 0.2:
-            continue
-        entry = {"task": task, "person": person, "on": on - timedelta(days=random.choice([-1, 0, 0, 1, 1, 2]))}
-        entry |= {"from": random.choice(TIMES), "until": random.choice(TIMES), "because": "snow"}
-        entry["by"] = random.choice(["pr-1", "pr-1", "pr-1", *sorted(register["practitioners"])])
-        if random.random() < 0.4:
-            entry["agreed_by"] = random.choice(["person", "attorney"])
-        register["pas"][pa].setdefault("one_offs", []).append(entry)
-        if random.random() < 0.15:
-            register["duplicates"].add(random.choice([("person", person), ("practitioner", entry["by"])]))
 
 
 def test_what_is_allowed_once_is_the_same_in_two_programs():

@@ -30,20 +30,28 @@ _NOT_A_RULE = {"id", "earlier", "until", "asks_of_old_sign_offs"}
 
 
 class AskedWorld(Struct, frozen=True):
-    """The plain data of a world, and what is asked of it: (PA, task, person), each on each of the days."""
+    """The plain data of a world, and what is asked of it: (PA, task, person), each on each of the days.
+
+    `times` are those at which it is asked besides.
+    """
 
     number: int
     framework: PlainData
     register: PlainData
     days: list[date]
     questions: list[Question]
+    times: list[str] = field(default_factory=list)
 
 
 class Judgements(Struct):
-    """The state of a sign-off by (world, day, PA, place in the file), the answer by (world, day, question)."""
+    """The state of a sign-off by (world, day, PA, place in the file), the answer by (world, day, question).
+
+    `at` are the answers at a time of the day.
+    """
 
     states: dict[tuple[int, date, str, int], str] = field(default_factory=dict)
     answers: dict[tuple[int, date, Question], str] = field(default_factory=dict)
+    at: dict[tuple[int, date, Question, str], str] = field(default_factory=dict)
 
 
 def judged(worlds: Iterable[AskedWorld], mistake: tuple[str, str] | None = None) -> Judgements:
@@ -54,9 +62,11 @@ def judged(worlds: Iterable[AskedWorld], mistake: tuple[str, str] | None = None)
     with database(worlds, mistake) as found:
         states = found.execute("SELECT w, d, pa, i, state FROM verdict WHERE w >= 0").fetchall()
         answers = found.execute("SELECT w, d, pa, task, person, answer FROM answer").fetchall()
+        timed = found.execute("SELECT w, d, pa, task, person, at_time, answer FROM answer_at").fetchall()
     return Judgements(
         {(world, day, pa, place): state for world, day, pa, place, state in states},
         {(world, day, (pa, task, person)): answer for world, day, pa, task, person, answer in answers},
+        {(world, day, (pa, task, person), at): answer for world, day, pa, task, person, at, answer in timed},
     )
 
 
@@ -94,6 +104,7 @@ class _Tables:
         self.rows["question"] += [
             {"w": w, "pa": pa, "task": task, "person": person} for pa, task, person in world.questions
         ]
+        self.rows["asked_time"] += [{"w": w, "at_time": at} for at in world.times]
         self._add_framework(w, world.framework)
         self._add_files(w, world.register)
         for data in world.register["practitioners"].values():
@@ -245,6 +256,10 @@ class _Tables:
         for n, entry in enumerate(data.get("learning", ())):
             about = {"day": entry["on"], "hours": entry["hours"], "about": entry.get("about")}
             self.rows["learning"].append({**key, "n": n, **about})
+        for n, entry in enumerate(data.get("one_offs", ())):
+            named = {name: entry.get(name) for name in ("task", "person", "agreed_by")}
+            hours = {"day": entry["on"], "from_time": entry["from"], "until_time": entry["until"]}
+            self.rows["one_off"].append({**key, "n": n, **named, **hours, "by_id": entry["by"]})
         for n, entry in enumerate(data.get("away", ())):
             self.rows["away"].append({**key, "n": n, "from_day": entry["from"], "until": entry.get("until")})
         for place, entry in enumerate(data.get("sign_offs", ())):

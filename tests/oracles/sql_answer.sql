@@ -294,7 +294,8 @@ joined AS (
 )
 SELECT w, one, other FROM joined
 UNION SELECT w, id, id FROM practitioner
-UNION SELECT s.w, a.by_id, a.by_id FROM act a JOIN sign_off s USING (k);
+UNION SELECT s.w, a.by_id, a.by_id FROM act a JOIN sign_off s USING (k)
+UNION SELECT w, by_id, by_id FROM one_off;
 
 -- 7: "neither they nor anyone who is the same human has the PA in `is_pa`"
 CREATE TABLE pa_themselves AS
@@ -311,6 +312,7 @@ SELECT DISTINCT w, day FROM (
     UNION ALL SELECT w, unnest([day, from_day, until + 1]) FROM authorisation
     UNION ALL SELECT w, until + 1 FROM written WHERE until < DATE '9999-12-31'
     UNION ALL SELECT s.w, a.day FROM act a JOIN sign_off s USING (k)
+    UNION ALL SELECT w, day FROM one_off
 ) WHERE day IS NOT NULL;
 
 -- What a practitioner is on a day, but for who was discredited: that is known only from the day on which it was found.
@@ -1118,3 +1120,70 @@ SELECT q.w, a.d, q.pa, q.task, q.person,
     END AS answer
 FROM question q JOIN asked a USING (w)
 LEFT JOIN rules r ON r.w = q.w AND r.task = q.task AND a.d > r.lo AND a.d <= r.hi;
+
+---------------------------------------------------------------------------------------------------------------------
+-- Allowed once
+---------------------------------------------------------------------------------------------------------------------
+
+-- "on the same day where `until` is the later of the two, on the next day where it is the earlier"
+CREATE TABLE hours AS
+SELECT *, CASE WHEN until_time < from_time THEN day + 1 ELSE day END AS last_day
+FROM one_off WHERE until_time <> from_time;
+
+CREATE TABLE allowed_once AS
+SELECT DISTINCT q.d, h.*
+FROM hours h
+JOIN asked q ON q.w = h.w AND q.d BETWEEN h.day AND h.last_day
+JOIN rules x ON x.w = h.w AND x.task = h.task AND q.d > x.lo AND q.d <= x.hi AND x.status IN ('delegable', 'by-exception')
+-- "by someone who could delegate it on its day `on` (4 to 7)"
+JOIN standing s ON s.w = h.w AND s.who = h.by_id AND s.day = h.day AND s.active
+JOIN rules t ON t.w = h.w AND t.task = h.task AND h.day > t.lo AND h.day <= t.hi
+JOIN role_may m ON m.rid = s.rid AND m.duty = 'delegate' AND m.category = t.category AND m.rank >= t.rank
+JOIN named_role e ON e.sid = t.sid AND e.duty = 'delegate' AND e.role = s.role
+LEFT JOIN authorised o ON o.w = h.w AND o.d = q.d AND o.task = h.task AND o.who = h.by_id AND o.day = h.day
+WHERE (s.answerable AND s.recent AND s.fine OR o.who IS NOT NULL)
+AND NOT EXISTS (SELECT 1 FROM untrue u WHERE u.w = h.w AND u.d = q.d AND u.who = h.by_id AND u.from_day <= h.day)
+AND NOT EXISTS (SELECT 1 FROM pa_themselves u WHERE u.w = h.w AND u.pa = h.pa AND u.who = h.by_id)
+AND NOT EXISTS (SELECT 1 FROM pa u WHERE u.w = h.w AND u.id = h.pa AND u.active_until < q.d)
+AND NOT EXISTS (SELECT 1 FROM person u WHERE u.w = h.w AND u.id = h.person AND u.ended_on <= q.d)
+AND NOT EXISTS ( -- "a withdrawal is a stop of any record of the same"
+    SELECT 1 FROM withdrawal u JOIN asked_case j USING (c)
+    WHERE j.w = h.w AND j.d = q.d AND j.pa = h.pa AND j.task = h.task AND j.person = h.person)
+-- "`agreed_by` of the entry says who agreed, or the person's yes is in force on d in a record of the same that is not outside"
+AND (h.agreed_by IS NOT NULL OR EXISTS (
+    SELECT 1 FROM in_force y JOIN asked_case j USING (c)
+    WHERE j.w = h.w AND j.d = q.d AND j.pa = h.pa AND j.task = h.task AND j.person = h.person AND NOT j.outside
+    AND y.party = 'person'));
+
+-- "those who allowed it or gave them authority"
+CREATE TABLE behind AS
+WITH RECURSIVE reached AS (
+    SELECT w, by_id, by_id AS who FROM one_off
+    UNION SELECT r.w, r.by_id, a.by_id FROM reached r JOIN authorisation a ON a.w = r.w AND a.id = r.who
+)
+SELECT r.w, r.by_id, h.other AS who FROM reached r JOIN one_human h ON h.w = r.w AND h.one = r.who
+UNION SELECT w, by_id, who FROM reached;
+
+CREATE TABLE doubt_about_once AS
+SELECT o.d, o.w, o.pa, o.n
+FROM allowed_once o JOIN file_doubt f ON f.w = o.w
+WHERE f.kind = 'everyone' OR f.kind = 'pa' AND coalesce(f.id, o.pa) = o.pa
+OR f.kind = 'person' AND coalesce(f.id, o.person) = o.person
+OR f.kind = 'practitioner' AND coalesce(f.id IN (SELECT b.who FROM behind b WHERE b.w = o.w AND b.by_id = o.by_id), TRUE)
+UNION SELECT o.d, o.w, o.pa, o.n FROM allowed_once o
+WHERE NOT EXISTS (SELECT 1 FROM file f WHERE f.w = o.w AND f.kind = 'person' AND f.id = o.person)
+UNION SELECT o.d, o.w, o.pa, o.n
+FROM allowed_once o JOIN behind b ON b.w = o.w AND b.by_id = o.by_id JOIN practitioner p ON p.w = o.w AND p.id = b.who
+WHERE p.same_as IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM file f WHERE f.w = o.w AND f.kind = 'practitioner' AND f.id = p.same_as)
+OR p.is_pa IS NOT NULL AND NOT EXISTS (SELECT 1 FROM file f WHERE f.w = o.w AND f.kind = 'pa' AND f.id = p.is_pa);
+
+CREATE TABLE answer_at AS
+SELECT a.w, a.d, a.pa, a.task, a.person, t.at_time,
+    CASE WHEN a.answer <> 'no' OR o.n IS NULL THEN a.answer
+        WHEN EXISTS (SELECT 1 FROM doubt_about_once x WHERE x.w = a.w AND x.d = a.d AND x.pa = a.pa AND x.n = o.n) THEN 'unknown'
+        ELSE 'yes' END AS answer
+FROM answer a JOIN asked_time t USING (w)
+LEFT JOIN allowed_once o ON o.w = a.w AND o.d = a.d AND o.pa = a.pa AND o.task = a.task AND o.person = a.person
+    AND (a.d > o.day OR t.at_time >= o.from_time) AND (a.d < o.last_day OR t.at_time <= o.until_time)
+QUALIFY row_number() OVER (PARTITION BY a.w, a.d, a.pa, a.task, a.person, t.at_time ORDER BY o.n) = 1;

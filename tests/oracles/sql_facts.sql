@@ -2,6 +2,7 @@
 -- `w` is the world, `n` the place of an entry in its list, `k` a sign-off, `b` one act.
 
 CREATE TABLE asked (w INTEGER, d DATE);
+CREATE TABLE asked_time (w INTEGER, at_time VARCHAR); -- times of the day, of each question
 CREATE TABLE question (w INTEGER, pa VARCHAR, task VARCHAR, person VARCHAR);
 
 -- The framework
@@ -45,6 +46,10 @@ CREATE TABLE held_competence (
 );
 CREATE TABLE learning (w INTEGER, pa VARCHAR, n INTEGER, day DATE, hours DECIMAL(9, 1), about VARCHAR);
 CREATE TABLE away (w INTEGER, pa VARCHAR, n INTEGER, from_day DATE, until DATE);
+CREATE TABLE one_off (
+    w INTEGER, pa VARCHAR, n INTEGER, task VARCHAR, person VARCHAR, by_id VARCHAR, day DATE, from_time VARCHAR,
+    until_time VARCHAR, agreed_by VARCHAR
+);
 CREATE TABLE person (w INTEGER, id VARCHAR, ended_on DATE);
 CREATE TABLE employer (w INTEGER, person VARCHAR, n INTEGER, id VARCHAR, from_day DATE);
 CREATE TABLE person_event (w INTEGER, person VARCHAR, n INTEGER, trigger_id VARCHAR, day DATE, pa VARCHAR, task VARCHAR);
