@@ -6,13 +6,17 @@ An age is compared as the birthday at which something begins or ends: "under 22"
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import combinations
 from typing import NamedTuple
 
-from pa_framework.facts.facts import Facts
+from pa_framework.facts.facts import Facts, Text
 from pa_framework.facts.law import row_on
 from pa_framework.facts.own_sums import Contradiction
+from pa_framework.facts.prose import place_in, prose
+from pa_framework.facts.quoted import Misquoted
+from pa_framework.facts.requirements import AgeSeen, leaves, parse
 from pa_framework.facts.written_figures import years_in
-from pa_framework.records.model import Law, LawValue
+from pa_framework.records.model import Law, LawValue, Role, Task
 from pa_framework.records.yaml_source import Route
 from pa_framework.text.lazy_pattern import LazyPattern
 from pa_framework.text.sentences import sentences_of
@@ -42,7 +46,7 @@ _EMPTY = word_set(
 )
 #: Ages that are so near, or differ in one digit, may be a slip for each other.
 _NEAR = 3
-_FEWEST_SHARED = 2
+_FEWEST_SHARED, _SHARED = 2, 0.5
 
 
 class _Bound(NamedTuple):
@@ -255,3 +259,103 @@ def _shared(one: str, other: str) -> int:
 
 def _stems(text: str) -> frozenset[str]:
     return content_stems(text, _EMPTY)
+
+
+# --- other records
+
+#: "At 18 another nurse takes over", "before the change at 18".
+_AT = LazyPattern(
+    rf"\b(?:at(?: age)?|at the age of|turns?|turning|age of) (?P<at>1[3-9]|[2-9]\d){_NO_AGE}(?=\s*(?:$|[,.;)]|(?:or|and|another|the|a|an|they|you|someone|it|their|his|her|its|who|PAs?)\b))",
+    re.IGNORECASE,
+)
+#: The text is of several ages, of other times, or of an example.
+_OF_OTHERS = LazyPattern(
+    r"\b(?:was|were|used to|for example|such as|19\d\d|20\d\d|Scotland|Wales|Northern Ireland)\b", re.IGNORECASE
+)
+_HAS_TWO_DIGITS = re.compile(r"[1-9][0-9](?<= [0-9]{2})(?![0-9,/:%])")
+_MAY_BE_AGE = re.compile(
+    r"(?:age|aged|ages|at|turns|turning|under|over|of) [1-9][0-9]\b|[1-9][0-9] (?:or|and) (?:over|older|above)"
+)
+#: Kinds of record that tell of many people and times, and the law, which has rules of its own.
+_OF_MANY = frozenset(
+    {
+        "case-study",
+        "evidence",
+        "sources",
+        "changes",
+        "trace",
+        "law",
+        "standard",
+        "waivers",
+        "glossary",
+        "search",
+        "paper",
+    }
+)
+
+
+class _Sentence(NamedTuple):
+    """A sentence that tells one age: its text, the place and the words of the age, and what it is about."""
+
+    text: Text
+    start: int
+    birthday: int
+    words: str
+    stems: frozenset[str]
+
+
+def ages_that_differ(facts: Facts) -> Iterator[Misquoted]:
+    """Ages in a text of a record that another text of it, or the age that it requires, gives otherwise."""
+    by_file: dict[str, list[_Sentence]] = defaultdict(list)
+    for text in prose(facts).matching(_HAS_TWO_DIGITS):
+        if text.kind not in _OF_MANY and _MAY_BE_AGE.search(text.text.lower()):
+            by_file[text.document.path] += _sentences(text)
+    for told in by_file.values():
+        for one, other in combinations(told, 2):
+            shared = len(one.stems & other.stems)
+            enough = max(_FEWEST_SHARED, min(len(one.stems), len(other.stems)) * _SHARED)
+            if one.text.route != other.text.route and one.birthday != other.birthday and shared >= enough:
+                place = place_in(other.text, other.start, other.start + len(other.words))
+                yield Misquoted(place, other.words, one.words, one.text.span, "the age")
+                break
+    every: tuple[Task | Role, ...] = (*facts.records.tasks.values(), *facts.records.roles.values()) if by_file else ()
+    for record in every:
+        required = (
+            {leaf.age for leaf in leaves(parse(record.requires)) if isinstance(leaf, AgeSeen)}
+            if record.requires
+            else set()
+        )
+        for said in by_file.get(record.origin.path, ()) if len(required) == 1 else ():
+            age = next(iter(required))
+            if said.birthday != age and _LEAST.search(said.text.text):
+                place = place_in(said.text, said.start, said.start + len(said.words))
+                yield Misquoted(place, said.words, f"{age}", record.origin.at("requires"), "the least age")
+
+
+_LEAST = LazyPattern(
+    r"\b(?:PAs?|you)\b[^.;]{0,40}\b(?:at least|must be|aged?|from|under|(?:or|and) (?:over|older|above))\b",
+    re.IGNORECASE,
+)
+
+
+def _sentences(text: Text) -> Iterator[_Sentence]:
+    """The sentences of a text that tell exactly one age."""
+    for sentence, start in sentences_of(text.text.replace("\n", " ")):
+        if _OF_OTHERS.search(sentence):
+            continue
+        found: list[tuple[int, str, int]] = []
+        for each in _BOUND.finditer(sentence):
+            bound = _bounds(each[0])
+            found += [(birthday, each[0], each.start()) for one in bound for birthday in one.birthdays]
+        is_of_ages = _OF_AGES.search(sentence) or _UNDER_AN_AGE.search(sentence)
+        found = found if is_of_ages else []
+        found += [(int(each["at"]), each[0], each.start()) for each in _AT.finditer(sentence)]
+        if len(found) == 1:
+            birthday, words, place = found[0]
+            yield _Sentence(text, start + place, birthday, words, _stems(sentence))
+
+
+_UNDER_AN_AGE = LazyPattern(
+    r"\b(?:child(?:ren)?|young people|someone|anyone|people|PAs?|adults?|everyone) (?:who (?:is|are) )?(?:under|over) \d\d\b",
+    re.IGNORECASE,
+)

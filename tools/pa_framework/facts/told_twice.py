@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from pa_framework.facts.facts import Facts, Text
@@ -172,8 +173,10 @@ def those_apart(counts: Sequence[Count]) -> Iterator[tuple[Count, Count]]:
 #: What a course is made of. Sessions may be told as what they are: half days, evenings.
 _PARTS_OF_A_COURSE = ("part", "module", "unit", "section")
 _SESSIONS = ("session", "lesson", "workshop", "meeting", "class", "half day", "evening", "morning", "afternoon")
+#: What is told as it is: a shift is no session.
+_STAYS = ("shift", "night", "visit", "weekend", "placement")
 _HAS_PARTS = LazyPattern(
-    rf"(?<![\w.,/-])(?P<number>\d{{1,2}}|{_NUMBER_WORDS})[\s-](?:(?!half\b)\w+\s)?(?P<unit>{'|'.join((*_PARTS_OF_A_COURSE, *_SESSIONS))})(?:s|es)?\b"
+    rf"(?<![\w.,/-])(?P<number>\d{{1,2}}|{_NUMBER_WORDS})[\s-](?:(?!half\b)\w+\s)?(?P<unit>{'|'.join((*_PARTS_OF_A_COURSE, *_SESSIONS, *_STAYS))})(?:s|es)?\b"
     r"(?!\s(?:a|an|each|every|per)\b|-)",
     re.IGNORECASE,
 )
@@ -191,6 +194,7 @@ def parts_of_a_course_that_differ(facts: Facts) -> Iterator[Misquoted]:
         for route, line in lines_of(learning, "summary", "takes", "easy_read"):
             for what, count in _parts_told(route, " ".join(line.split())):
                 held[what].append(count)
+        _in_easy_words(learning, held)
         for counts in held.values():
             for wrong, right in those_apart(counts):
                 yield Misquoted(
@@ -218,6 +222,23 @@ def _parts_told(route: Route, line: str) -> Iterator[tuple[str, Count]]:
     yield from ((kind, counts[0]) for kind, counts in by_kind.items() if len(counts) == 1)
 
 
+def _in_easy_words(learning: Learning, held: dict[str, list[Count]]) -> None:
+    """Adds what easy words call parts, or times, to what the other fields count, where these count one thing only."""
+    kinds = [what for what, counts in held.items() if any(count.route[0] != "easy_read" for count in counts)]
+    if len(kinds) != 1 or (kinds[0] not in (*_STAYS, "session", "module", "unit", "section")):
+        return
+    held[kinds[0]] += [
+        Count(route, number_in(found["number"] or found["times"]), found[0].rstrip("."))
+        for route, line in lines_of(learning, "easy_read")
+        if (found := _PARTS_OR_TIMES.fullmatch(" ".join(line.split())))
+        and (found["number"] or kinds[0] in (*_STAYS, "session"))
+    ]
+
+
+_PARTS_OR_TIMES = LazyPattern(
+    rf"(?:It|This|The course|The training) (?:has|is in|comes in) (?P<number>\d{{1,2}}|{_NUMBER_WORDS}) parts\."
+    rf"|You (?:do|go|come|meet|practise|train|watch)(?: (?:it|this|them|there|together|along|with (?:a|the|another) \w+))? (?P<times>\d{{1,2}}|{_NUMBER_WORDS}) times\."
+)
 _THE_COURSE_HAS = LazyPattern(r"(?:It|This|The course|The training) (?:has|is in|comes in|takes)\s+")
 
 
@@ -237,15 +258,17 @@ _RETOLD = ("cost", "recognises", "where", "easy_read")
 def lengths_of_learning_that_differ(facts: Facts) -> Iterator[Misquoted]:
     """Texts of learning that speak of "the 4 nights", where it takes another number of nights."""
     for learning in facts.records.learning.values():
-        lines = [(route, found) for route, line in lines_of(learning, *_RETOLD) for found in _ALL_OF_IT.finditer(line)]
+        notes = ((("funding", place, "note"), entry.note or "") for place, entry in enumerate(learning.funding))
+        told = chain[tuple[Route, str]](lines_of(learning, *_RETOLD), notes)
+        lines = [(route, found) for route, line in told for found in _ALL_OF_IT.finditer(line)]
         taken = [*_LONG.finditer(learning.takes)] if lines else []
         summary = [*_LONG.finditer(_plain(learning, "summary"))] if lines else []
         for route, found in lines:
             right = next((each for each in taken if _unit(each) == _unit(found)), None)
             number = Decimal(2) if found["both"] else number_in(found["number"])
             parts = [_many(each) for each in taken if _unit(each) == _unit(found)]
-            told = [_many(each) for each in summary if _unit(each) == _unit(found)]
-            if right is not None and number not in (*parts, *told, sum(parts)):
+            told_before = [_many(each) for each in summary if _unit(each) == _unit(found)]
+            if right is not None and number not in (*parts, *told_before, sum(parts)):
                 yield Misquoted(
                     learning.origin.at(*route), found[0], right[0], learning.origin.at("takes"), "how long it takes"
                 )

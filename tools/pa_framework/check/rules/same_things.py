@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from itertools import chain
 
 from pa_framework.check.rules.registry import Problem, rule
+from pa_framework.facts.ages_told import ages_that_differ
 from pa_framework.facts.duties_of_all import duties_of_everyone_and_no_one
 from pa_framework.facts.facts import Facts
 from pa_framework.facts.framework_counts import counts_of_the_framework
 from pa_framework.facts.law_arithmetic import law_misfits
+from pa_framework.facts.numbers_taken_up import people_taken_up_otherwise, shares_taken_up_otherwise
 from pa_framework.facts.retold import told_otherwise
 from pa_framework.facts.ruled_out import offers_against_the_rules
 from pa_framework.facts.same_event import (
@@ -179,7 +181,7 @@ def told_in_two_ways(facts: Facts) -> Iterator[Problem]:
     one field with those in the others; the easy words of a story with its summary and hours; whether learning is paid;
     whether someone may stay for a time, or as long as they like; the meaning of a term with its name; what the summary has
     someone do, with what they never do in easy words; what support offers with its rules; what is not needed in one field with
-    what is needed in another; and for whom a role works. What most fields say counts as right. So are
+    what is needed in another; for whom a role works; and an age, such as "the change at 18". What most fields say counts as right. So are
     times of the one who tells a story: "seven years at home" in the summary and "nine years at home" in their words, or a
     stay of nine days that ends on the twelfth. "Nine years, four by the council and three by the NHS" leaves two years that
     no one pays for. A sum that a text works out is done again: "2 days a week", "£104", "each day costs £65".
@@ -213,6 +215,7 @@ def told_in_two_ways(facts: Facts) -> Iterator[Problem]:
         offers_against_the_rules(facts),
         needed_and_not_needed(facts),
         roles_at_another_organisation(facts),
+        ages_that_differ(facts),
     )
     for found in {each.span: each for each in told}.values():
         yield Problem(
@@ -294,7 +297,8 @@ def told_otherwise_elsewhere(facts: Facts) -> Iterator[Problem]:
 
     One of the two is wrong, and readers of that page do what it says. Where more texts say it, what most of them say counts
     as right. An answer of the search is compared with what it leads to, and every text with those of whose minutes or hours
-    it says ten times as many, or a tenth. "The 28 days are our suggestion" takes up a time that the record or page says before.
+    it says ten times as many, or a tenth. "The 28 days are our suggestion" takes up a time that the record or page says before;
+    so do "any of the six" and "Read 54 per cent as the least".
     The same goes for one record or page by which everyone has to do something, and no one has to.
 
     ```yaml bad framework/roles/community-nurse.yaml
@@ -308,8 +312,9 @@ def told_otherwise_elsewhere(facts: Facts) -> Iterator[Problem]:
     ```
     """
     times = (*times_ten_times_over(facts), *times_of_what_an_answer_leads_to(facts))
+    taken_up = chain(people_taken_up_otherwise(facts), shares_taken_up_otherwise(facts))
     times_once = {(each.span.path, each.written): each for each in times}
-    for found in chain(told_otherwise(facts), times_once.values(), duties_of_everyone_and_no_one(facts)):
+    for found in chain(told_otherwise(facts), times_once.values(), duties_of_everyone_and_no_one(facts), taken_up):
         yield Problem(
             found.span,
             f"this says “{found.written}”, and a sentence on the same says “{found.right}”",
