@@ -287,6 +287,11 @@ WEAKER: dict[str, list[tuple[Edit, ...]]] = {
         ((TASK, "tell: community-nurse\n    out_of", "tell: phb-clinical-lead\n    out_of"),),
         ((COURSE, "prepares_for: [gastrostomy-feed]", "prepares_for: [gastrostomy-feed, reminder-to-take-medicine]"),),
         ((CORE, "", "prepares_for: [gastrostomy-feed]\n"),),
+        # What no field is about: the words decide.
+        ((ROSA, "One night the machine alarmed.", "One night the machine alarmed. I gave a second dose."),),
+        ((ROSA, "challenge: [Nights are lonely]", "challenge: [Nights are lonely, No one signed me off]"),),
+        ((PLAN, "what: Open the phone line", "what: Open the phone line in place of 111"),),
+        ((CORE, "summary: ", "summary: After it you need no sign-off. "),),
     ],
     "oversight": [
         ((FRAMEWORK, '    handle: "@small/nurses"\n', '    handle: "@small/anyone"\n'),),
@@ -362,6 +367,9 @@ WEAKER: dict[str, list[tuple[Edit, ...]]] = {
         ((PLAN, "target: Nine of ten", "target: Half of them"),),
         ((PLAN, "by_when: 2027-03, state: planned", "by_when: 2031-03, state: planned"),),
         ((PLAN, "ambition: Every PA knows", "ambition: Most PAs know"),),
+        ((PLAN, "what: Write to every PA,", "what: Write to every PA and to the press without consent,"),),
+        ((ROSA, "challenge: [Nights are lonely]", "challenge: [Nights are lonely, My picture was not taken down]"),),
+        ((FIGURES, "summary: ", "summary: Names are given on request, because nothing of it is confidential. "),),
     ],
 }  # fmt: skip
 #: Other files and pages that change, each with its section.

@@ -5,6 +5,7 @@ way, or where the comparison of what takes effect found it stricter. Free text p
 a list of things never done may say that something is done after all.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
@@ -22,11 +23,33 @@ from pa_framework.records.field_meaning import FieldMeaning, meaning_at, schema_
 from pa_framework.records.json_schema import schema
 from pa_framework.records.yaml_source import Route, leaves
 from pa_framework.text.findings import Span
+from pa_framework.text.lazy_pattern import LazyPattern
+from pa_framework.text.sentences import sentences_of
 
 #: Who reads an open change: a clinician, those who guard the rules, or those whose money, consent or fairness it is.
 Reader = Literal["clinician", "oversight", "agreement"]
 READERS: tuple[Reader, ...] = ("clinician", "oversight", "agreement")
 _OF_AGREEMENT = frozenset({"money", "consent", "fairness"})
+#: Words of a sentence that someone must agree to, in whatever field it is: plans, stories and standards tell of these too.
+_READ_BY_WORDS: tuple[tuple[Reader, LazyPattern], ...] = (
+    (
+        "agreement",
+        LazyPattern(
+            r"\b(?:consents?|consented|withdr[ae]wn?|taken? down|pseudonyms?|anonym\w+|confidential\w*|private|privacy)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "clinician",
+        LazyPattern(
+            r"\b(?:999|112|111|emergenc(?:y|ies)|sign(?:s|ed|ing)?(?: \w+)?[ -]offs?|delegat\w+|doses?|prescri\w+|medicines?|insulin"
+            r"|(?:train|assess)(?:s|es|ed)? (?:and|or) assess\w*)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+#: Kinds that tell of documents, and of what readers type: their words are about what others say.
+_ABOUT_DOCUMENTS = frozenset({"trace", "sources", "search"})
 #: Guards for which one more entry asks more, where the entry is no free text.
 _MORE_IS_STRICTER = frozenset({"stops", "comes-before", "must-not", "needs"})
 #: Signs that differ between two ways to type the same words.
@@ -71,11 +94,27 @@ def reader_of(kind: str, names: Sequence[str]) -> Reader | None:
     return "agreement" if meaning.concerns & _OF_AGREEMENT and not inherited else None
 
 
+def reader_of_leaf(kind: str, leaf: Leaf) -> Reader | None:
+    """Who reads a value of a change: by its field, or else by what its sentences say."""
+    if reader := reader_of(kind, leaf.names):
+        return reader
+    values = (leaf.before, leaf.after)
+    if (
+        kind in _ABOUT_DOCUMENTS
+        or is_closed(kind, leaf.names, None)
+        or not all(isinstance(one, str | None) for one in values)
+    ):
+        return None
+    before, after = ({plain(words) for words, _ in sentences_of(one or "")} for one in values)
+    differs = " ".join(sorted(before ^ after))
+    return next((reader for reader, words in _READ_BY_WORDS if words.search(differs)), None)
+
+
 def readers(
     kind: str, change: FieldChange, old: RawRecord, new: RawRecord, judged: Judged, head: Snapshot
 ) -> tuple[Reader, ...]:
     """Who must read a change of a record that is in both snapshots; no one where all of it is judged or proven."""
-    found = {reader_of(kind, leaf.names) for leaf in left_open(kind, change, old, new, judged, head)}
+    found = {reader_of_leaf(kind, leaf) for leaf in left_open(kind, change, old, new, judged, head)}
     return tuple(reader for reader in READERS if reader in found)
 
 
@@ -84,7 +123,7 @@ def left_open(
 ) -> list[Leaf]:
     """The values of a change that someone must read, because they are neither judged nor proven."""
     proof = _Proof(kind, old, new, judged, head)
-    left = [leaf for leaf in leaves_of(kind, change) if reader_of(kind, leaf.names) and not proof.settles(change, leaf)]
+    left = [leaf for leaf in leaves_of(kind, change) if reader_of_leaf(kind, leaf) and not proof.settles(change, leaf)]
     if change.how in ("added", "removed") and proof.is_looser(change):
         left = [leaf for leaf in left if guard_of(kind, leaf) != "none"]
     return left
